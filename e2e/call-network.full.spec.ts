@@ -6,6 +6,7 @@ import { t } from './agent/console-words.js';
 import { test as base, expect } from './fixtures.js';
 import { expectDecoded, expectSound } from './journey/call-steps.js';
 import { helped, meet, share, talk } from './journey/meet.js';
+import { CustomerApi } from './service/customer-api.js';
 import { firstAgent } from './service/demo-sign-ins.js';
 import { Service } from './service/service.js';
 import { followConnections } from './visitor/follow-connections.js';
@@ -115,6 +116,59 @@ test('a visitor whose uplink loses packets is told of so, and the agent what the
   await expect(visitor.host.locator('.quality[data-grade="poor"]')).toBeVisible();
   await visitor.end();
 });
+
+test('in a call of voices alone the side whose own line loses packets is the one that is told of', async ({
+  people,
+  service,
+  signIns,
+  path,
+}) => {
+  const agent = await people.agent(firstAgent(signIns));
+  const visitor = await people.visitor(`${service.origins.shop}/products/alder`);
+  for (const { page } of [agent, visitor]) {
+    await page.addInitScript(followConnections);
+    await page.reload();
+  }
+  await call({ agent, visitor });
+  const side = (which: string) => agent.page.locator(`.health-side[data-side="${which}"]`);
+  const cause = agent.page.locator('.health-cause');
+  const wordsOf = (key: 'health.ours.downLoss' | 'health.theirs.upLoss') =>
+    t(key, { value: '|' }).split('|')[0] ?? '';
+  const api = await CustomerApi.signIn(service.origins.console, signIns.officer);
+  const losses = async () => {
+    const { metadata } = await api.ask<{ readonly metadata: readonly Fact[] }>(
+      'GET',
+      `/api/engagements/${agent.engagementId}`,
+    );
+    const samples = metadata.filter(
+      ({ kind, fields }) => kind === 'callSample' && fields.party === 'visitor',
+    );
+    return samples.map(({ fields }) => Number(fields.upLossPermille));
+  };
+  await expect(side('theirs')).toHaveAttribute('data-grade', 'good', { timeout: 30_000 });
+
+  path.loseOf(await agent.page.evaluate(portsOf), 'down');
+  await expect(side('ours')).toHaveAttribute('data-grade', 'poor', { timeout: 40_000 });
+  await expect(cause).toContainText(wordsOf('health.ours.downLoss'));
+  const known = (await losses()).length;
+  await expect.poll(async () => (await losses()).length, { timeout: 40_000 }).toBeGreaterThan(known + 1);
+  expect(
+    Math.max(...(await losses())),
+    'of what the visitor sent nothing was lost on their way',
+  ).toBeLessThan(20);
+  await expect(side('theirs')).toHaveAttribute('data-grade', 'good');
+
+  path.loseOf(await visitor.page.evaluate(portsOf));
+  await expect(cause).toContainText(wordsOf('health.theirs.upLoss'), { timeout: 40_000 });
+  await expect(side('theirs')).toHaveAttribute('data-grade', 'poor');
+  await expect.poll(async () => Math.max(...(await losses())), { timeout: 40_000 }).toBeGreaterThan(100);
+  await visitor.end();
+});
+
+interface Fact {
+  readonly kind: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+}
 
 interface Both {
   readonly agent: AgentPage;

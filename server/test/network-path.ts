@@ -57,6 +57,7 @@ export class NetworkPath {
   #dark = false;
   /** Of the browsers' ports whose voice and picture are borne badly. */
   #bad: ReadonlySet<number> = new Set();
+  #badWay: Direction = 'up';
   #line: Line | undefined;
   #packets = 0;
   #keeps = false;
@@ -118,9 +119,10 @@ export class NetworkPath {
     return this.#told.map((parts) => Buffer.concat(parts).toString('latin1'));
   }
 
-  /** From now on every fifth packet of voice and picture that these ports send does not arrive; that of others does. */
-  loseOf(ports: Iterable<number>): void {
+  /** From now on every fifth packet of voice and picture that these ports send, or get, does not arrive; that of others does. */
+  loseOf(ports: Iterable<number>, way: Direction = 'up'): void {
     this.#bad = new Set(ports);
+    this.#badWay = way;
   }
 
   /**
@@ -159,7 +161,7 @@ export class NetworkPath {
 
   #up(packet: Buffer, from: { readonly address: string; readonly port: number }): void {
     const isKeptOut = this.onlyFrom !== undefined && from.address !== this.onlyFrom;
-    if (this.#dark || isKeptOut || this.#isLost(packet, from.port)) return;
+    if (this.#dark || isKeptOut || this.#isLost(packet, from.port, 'up')) return;
     const key = `${from.address}:${from.port}`;
     let mapping = this.#mappings.get(key);
     if (mapping === undefined) {
@@ -194,10 +196,10 @@ export class NetworkPath {
     }, through - now);
   }
 
-  #isLost(packet: Buffer, port: number): boolean {
+  #isLost(packet: Buffer, port: number, way: Direction): boolean {
     // What makes and keeps the way begins otherwise (RFC 7983).
     const isMedia = (packet[0] ?? 0) >> 6 === 2;
-    if (!isMedia || !this.#bad.has(port)) return false;
+    if (!isMedia || way !== this.#badWay || !this.#bad.has(port)) return false;
     this.#packets += 1;
     return this.#packets % LOST_ONE_OF === 0;
   }
@@ -205,7 +207,8 @@ export class NetworkPath {
   #newUp({ address, port }: { readonly address: string; readonly port: number }): Datagrams {
     const up = createSocket('udp4').bind(0, this.#newAddress(PEERS.media));
     up.on('message', (packet) => {
-      if (!this.#dark) this.#carry({ packet, port }, 'down', () => this.#media.send(packet, port, address));
+      if (this.#dark || this.#isLost(packet, port, 'down')) return;
+      this.#carry({ packet, port }, 'down', () => this.#media.send(packet, port, address));
     });
     // While the worker is gone its port answers that nobody is there.
     up.on('error', () => undefined);

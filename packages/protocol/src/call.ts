@@ -89,7 +89,7 @@ export type ShownSize = v.InferOutput<typeof CallShow>['shown'];
 const figure = (most: number) => v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(most)));
 /** What one side measured of its own way to the media server; what it cannot know yet is left out. */
 export const CallFigures = exactObject({
-  /** Of a thousand packets that it sent, as the server tells it. */
+  /** Of a thousand packets of a picture that it sent, as the server tells it. */
   upLossPermille: figure(1000),
   /** Of a thousand packets that were sent to it. */
   downLossPermille: figure(1000),
@@ -102,6 +102,8 @@ export type CallFigures = v.InferOutput<typeof CallFigures>;
 export const CallReport = exactObject({ figures: CallFigures });
 /** Both scores by the media server, from 0 to 10: of what comes from this side, and of what goes to it. */
 export interface CallScores {
+  /** Of a thousand packets of its voice: what it can tell of its own line without a picture. */
+  readonly upLossPermille?: CallFigures['upLossPermille'];
   readonly upQuality?: number;
   readonly downQuality?: number;
 }

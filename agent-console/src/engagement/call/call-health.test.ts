@@ -24,6 +24,19 @@ describe('how a call fares', () => {
   });
 });
 
+it.each([
+  ['theirs', 'ours'],
+  ['ours', 'theirs'],
+] as const)('what %s loses on its way up is not blamed on the way of %s down', (sender, receiver) => {
+  const measured = { ours: fine, theirs: fine };
+  const [first] = callHealth({
+    ...measured,
+    [sender]: { ...fine, upLossPermille: 80 },
+    [receiver]: { ...fine, downLossPermille: 80 },
+  });
+  expect([first?.side, first?.cause]).toEqual([sender, 'upLoss']);
+});
+
 describe.each(['en', 'de'] as const)('in %s', (language) => {
   const { has } = messagesIn(language);
   it('every cause has its words and what to do, for each side', () => {

@@ -15,7 +15,10 @@ export interface SideHealth {
   readonly value: string;
 }
 
-/** The sides of which anything is known, the worse one first. */
+/**
+ * The sides of which anything is known, the worse one first; of two that are alike the one whose way up is to blame,
+ * since what is lost there the other side misses as well.
+ */
 export function callHealth(measured: Readonly<Record<Side, CallMeasured>>): readonly SideHealth[] {
   const sides = (['theirs', 'ours'] as const).flatMap((side): readonly SideHealth[] => {
     const { grade, causes } = callQualityOf(measured[side]);
@@ -24,7 +27,9 @@ export function callHealth(measured: Readonly<Record<Side, CallMeasured>>): read
     if (cause === undefined) return [{ side, grade, value: '' }];
     return [{ side, grade, cause, value: figureOf(cause, measured[side]) }];
   });
-  return [...sides].sort((a, b) => order.indexOf(a.grade) - order.indexOf(b.grade));
+  const rank = ({ grade, cause }: SideHealth): number =>
+    order.indexOf(grade) * 2 + (cause === 'upLoss' || cause === 'upQuality' ? 0 : 1);
+  return [...sides].sort((a, b) => rank(a) - rank(b));
 }
 
 const order: readonly CallGrade[] = ['poor', 'fair', 'good'];

@@ -89,25 +89,25 @@ export const calls: Record<keyof typeof english, string> = {
   'health.ours.silence':
     'Bei Ihnen kommt gerade nichts an. Bleibt es dabei, schreiben Sie, und rufen Sie noch einmal an.',
   'health.ours.upLoss':
-    'Auf dem Weg von Ihnen gehen {value} % verloren. Schalten Sie die Kamera aus, oder nehmen Sie ein Kabel.',
+    'Auf dem Weg von Ihnen gehen {value} % verloren. Verzichten Sie auf die Kamera, und nehmen Sie ein Kabel.',
   'health.ours.upQuality':
-    'Was Sie senden, kommt stückweise an. Schalten Sie die Kamera aus, oder nehmen Sie ein Kabel.',
+    'Was Sie senden, kommt stückweise an. Verzichten Sie auf die Kamera, und nehmen Sie ein Kabel.',
   'health.theirs.delay': 'Die Verbindung des Besuchers braucht {value} ms: Lassen Sie einander ausreden.',
   'health.theirs.downLoss':
-    'Beim Besucher gehen {value} % verloren. Schalten Sie Ihre Kamera aus, und sprechen Sie langsam.',
+    'Beim Besucher gehen {value} % verloren. Verzichten Sie auf Ihre Kamera, und sprechen Sie langsam.',
   'health.theirs.downQuality':
-    'Der Besucher hört Sie nur stückweise. Schalten Sie Ihre Kamera aus, und sprechen Sie langsam.',
+    'Der Besucher hört Sie nur stückweise. Verzichten Sie auf Ihre Kamera, und sprechen Sie langsam.',
   'health.theirs.fair': 'Besucher: mäßige Verbindung',
   'health.theirs.good': 'Besucher: gute Verbindung',
   'health.theirs.jitter':
-    'Der Besucher hört Sie ungleichmäßig ({value} ms). Bitten Sie ihn, Downloads zu schließen, und schalten Sie Ihre Kamera aus.',
+    'Der Besucher hört Sie ungleichmäßig ({value} ms). Bitten Sie ihn, Downloads zu schließen, und verzichten Sie auf Ihre Kamera.',
   'health.theirs.poor': 'Besucher: schlechte Verbindung',
   'health.theirs.silence':
     'Der Besucher hört gerade nichts. Bleibt es dabei, schreiben Sie, und rufen Sie noch einmal an.',
   'health.theirs.upLoss':
-    'Auf dem Weg vom Besucher gehen {value} % verloren. Bitten Sie ihn, die Kamera auszuschalten oder näher ans WLAN zu gehen.',
+    'Auf dem Weg vom Besucher gehen {value} % verloren. Bitten Sie ihn, näher ans WLAN zu gehen und auf die Kamera zu verzichten.',
   'health.theirs.upQuality':
-    'Was der Besucher sendet, kommt stückweise an. Bitten Sie ihn, die Kamera auszuschalten oder näher ans WLAN zu gehen.',
+    'Was der Besucher sendet, kommt stückweise an. Bitten Sie ihn, näher ans WLAN zu gehen und auf die Kamera zu verzichten.',
   'fact.downKbps': 'Empfangen (kbit/s)',
   'fact.downLossPermille': 'Davon verloren, was kam (‰)',
   'fact.downQuality': 'Note dessen, was kam (0 bis 10)',

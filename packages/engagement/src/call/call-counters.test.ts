@@ -3,8 +3,15 @@
 import { describe, expect, it } from 'vitest';
 import { countersOf, figuresBetween, lostOf, type StatsEntry } from './call-counters.js';
 
-const out = (packetsSent: number, bytesSent: number) => ({ type: 'outbound-rtp', packetsSent, bytesSent });
-const told = (packetsLost: number) => ({ type: 'remote-inbound-rtp', packetsLost, roundTripTime: 0.04 });
+const out = (packetsSent: number, bytesSent: number) => ({
+  ...{ type: 'outbound-rtp', kind: 'video' },
+  ...{ packetsSent, bytesSent },
+});
+/** Of pictures, told anew each time. */
+const told = (packetsLost: number) => ({
+  ...{ type: 'remote-inbound-rtp', kind: 'video' },
+  ...{ packetsLost, roundTripTime: 0.04, timestamp: packetsLost + 1 },
+});
 const into = (packetsReceived: number, packetsLost: number) => ({
   type: 'inbound-rtp',
   packetsReceived,
@@ -73,13 +80,18 @@ describe('figures of a stretch', () => {
     expect(figuresBetween(before, after).downLossPermille).toBe(loss);
   });
 
-  it('leave out what the server has not told yet', () => {
-    expect(between([out(0, 0)], [out(500, 50_000)])).not.toHaveProperty('upLossPermille');
+  it.each([
+    ['has not told yet', 'video', []],
+    ['tells of a voice, which may be of another one’s line', 'audio', [told(40)]],
+  ])('leave out what the server %s', (_, kind, news) => {
+    const of = (entry: StatsEntry) => ({ ...entry, kind });
+    const after = [out(500, 50_000), ...news].map(of);
+    expect(between([of(out(0, 0))], after)).not.toHaveProperty('upLossPermille');
   });
 
   it('take what came late after all for no loss, and a stream that ended for no rate', () => {
     expect(between([into(100, 9)], [into(200, 4)]).downLossPermille).toBe(0);
-    const ended = between([out(100, 90_000), told(0)], [out(200, 20_000), told(0)]);
+    const ended = between([out(100, 90_000), told(0)], [out(200, 20_000), { ...told(0), timestamp: 2 }]);
     expect([ended.upKbps, ended.upLossPermille]).toEqual([undefined, 0]);
   });
 

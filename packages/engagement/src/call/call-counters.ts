@@ -7,16 +7,11 @@ export type StatsEntry = Readonly<Record<string, unknown>>;
 
 export interface CallCounters {
   readonly atMs: number;
-  readonly sentPackets: number;
   readonly sentBytes: number;
   readonly receivedPackets: number;
   readonly receivedBytes: number;
   /** That came whole enough to be shown. */
   readonly pictures: number;
-  /** Of what was sent, as the server tells; missing until it has told. */
-  readonly upLost: number | undefined;
-  /** When it told that: what it said before the way broke off holds no longer. */
-  readonly toldAt: number;
   readonly downLost: number;
   readonly jitterMs: number | undefined;
   readonly trips: readonly Trip[];
@@ -28,7 +23,7 @@ export interface CallCounters {
   readonly awaitsVoice: boolean;
 }
 
-/** Of what is sent of one kind: how much, what the server tells of it, and when it told that. */
+/** Of what is sent of one kind: how much, what the server tells of it, and when: what it told before is no news. */
 interface SentKind {
   readonly packets: number;
   readonly lost: number;
@@ -76,20 +71,17 @@ export function countersOf(entries: Iterable<StatsEntry>, atMs: number, awaitsVo
     return {
       packets: sum(out, 'packetsSent') - sum(out, 'retransmittedPacketsSent'),
       lost: sum(said, 'packetsLost'),
-      toldAt: newest(said),
+      toldAt: Math.max(0, ...said.map(({ timestamp }) => numberOf(timestamp) ?? 0)),
     };
   };
   return {
     atMs,
-    sentPackets: sum(sent, 'packetsSent'),
     sentBytes: sum(sent, 'bytesSent'),
     receivedPackets: sum(received, 'packetsReceived'),
     receivedBytes: sum(received, 'bytesReceived'),
     pictures: sum(received, 'framesDecoded'),
-    upLost: told.length === 0 ? undefined : sum(told, 'packetsLost'),
     downLost: sum(received, 'packetsLost'),
     jitterMs: worstMs(received.map((entry) => entry.jitter)),
-    toldAt: newest(told),
     voice: kindOf('audio'),
     picture: kindOf('video'),
     bearsKbps: bears.length === 0 ? undefined : Math.min(...bears) / 1000,
@@ -100,16 +92,13 @@ export function countersOf(entries: Iterable<StatsEntry>, atMs: number, awaitsVo
 
 export function figuresBetween(before: CallCounters, after: CallCounters): CallFigures {
   const ms = after.atMs - before.atMs;
-  const sent = after.sentPackets - before.sentPackets;
   const received = after.receivedPackets - before.receivedPackets;
-  const isTold = after.toldAt === 0 || after.toldAt > before.toldAt;
-  const upLost = after.upLost === undefined || !isTold ? undefined : after.upLost - (before.upLost ?? 0);
   const downLost = after.downLost - before.downLost;
   const isSilent = before.awaitsVoice && after.awaitsVoice && received === 0 && ms >= SILENT_MS;
   const figures: Record<keyof CallFigures, number | undefined> = {
-    // Of a voice the server tells the worst that any receiver loses, which may be the line of another.
-    upLossPermille:
-      lostOf('picture', before, after) ?? (upLost === undefined ? undefined : permille(upLost, sent)),
+    // Of a voice its sender is told the worst that any receiver loses, which may be the line of another: without a
+    // picture the server has to say it.
+    upLossPermille: lostOf('picture', before, after),
     downLossPermille: isSilent ? ALL_LOST : permille(downLost, received + Math.max(0, downLost)),
     jitterMs: received > 0 ? after.jitterMs : undefined,
     roundTripMs: worstMs(
@@ -130,10 +119,6 @@ export function lostOf(
 ): number | undefined {
   if (after.toldAt <= before.toldAt) return undefined;
   return permille(after.lost - before.lost, after.packets - before.packets);
-}
-
-function newest(told: readonly StatsEntry[]): number {
-  return Math.max(0, ...told.map(({ timestamp }) => numberOf(timestamp) ?? 0));
 }
 
 /** A way that does not answer keeps the round trip of its last answer. */

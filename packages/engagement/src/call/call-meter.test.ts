@@ -1,11 +1,11 @@
 /** What is measured of a call, and how often it is told. */
 
-import type { CallFigures, CallMeasured } from '@alongside/protocol';
+import type { CallFigures, CallMeasured, CallScores } from '@alongside/protocol';
 import { expect, it } from 'vitest';
 import { countersOf } from './call-counters.js';
 import { CallMeter } from './call-meter.js';
 
-function meter(scores: { upQuality?: number } | undefined = { upQuality: 8 }) {
+function meter(scores: CallScores | undefined = { upQuality: 8 }, kind = 'video') {
   const state = { at: 0, sent: 0, lost: 0, fails: false };
   const told: CallFigures[] = [];
   const measured: CallMeasured[] = [];
@@ -15,8 +15,8 @@ function meter(scores: { upQuality?: number } | undefined = { upQuality: 8 }) {
       state.at += 2000;
       state.sent += 100;
       const entries = [
-        { type: 'outbound-rtp', packetsSent: state.sent, bytesSent: state.sent * 100 },
-        { type: 'remote-inbound-rtp', packetsLost: state.lost },
+        { type: 'outbound-rtp', kind, packetsSent: state.sent, bytesSent: state.sent * 100 },
+        { type: 'remote-inbound-rtp', kind, packetsLost: state.lost, timestamp: state.at },
       ];
       return countersOf(entries, state.at);
     },
@@ -45,6 +45,15 @@ it('measures with the second look, and tells every ten seconds with the scores c
   ]);
   await tick(made, 6);
   expect([told.length, measured.at(-1)?.upQuality]).toEqual([2, 8]);
+});
+
+it.each([
+  ['audio', 90],
+  ['video', 0],
+])('of what is lost of %s alone takes what is known best', async (kind, loss) => {
+  const { made, measured } = meter({ upLossPermille: 90 }, kind);
+  await tick(made, 7);
+  expect(measured.at(-1)?.upLossPermille).toBe(loss);
 });
 
 it('looks back ten seconds, and no further', async () => {

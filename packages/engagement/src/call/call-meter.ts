@@ -47,7 +47,7 @@ export class CallMeter {
     if (before === undefined) return;
     const figures = figuresBetween(before, now);
     this.#ticks += 1;
-    onMeasured({ ...figures, ...this.#scores });
+    onMeasured({ ...this.#scores, ...figures });
     if (this.#ticks % TICKS === 0) this.#scores = (await report(figures)) ?? {};
   }
 }

@@ -14,6 +14,7 @@ import type {
 import type { types } from 'mediasoup';
 import { CallConsumers } from './call-consumers.js';
 import { callLimits } from './media-settings.js';
+import { VoiceLoss } from './voice-loss.js';
 
 export interface Transports {
   readonly send: types.WebRtcTransport;
@@ -56,6 +57,7 @@ export class CallParticipant {
   /** Sources that are being made: two requests at once must not make two. */
   readonly #making = new Set<MediaSource>();
   readonly #connected = new Set<string>();
+  readonly #voiceLoss = new VoiceLoss();
   /** Since when neither signals nor media come from them. */
   #goneSince: number | undefined;
   #closed = false;
@@ -138,13 +140,16 @@ export class CallParticipant {
   }
 
   /** The worst of what comes, and of what goes; nothing where nothing does. */
-  scores(): CallScores {
+  async scores(): Promise<CallScores> {
+    const voice = [...this.#produced.values()].find(({ source }) => source === 'microphone');
+    const upLossPermille = voice && (await this.#voiceLoss.permilleOf(voice.producer));
     // Of a camera's pictures the larger one may rest: the best of them counts.
     const up = [...this.#produced.values()].flatMap(({ producer: { paused, score: layers } }) =>
       paused || layers.length === 0 ? [] : Math.max(...layers.map(({ score }) => score)),
     );
     const down = this.received.scores();
     return {
+      ...(upLossPermille === undefined ? {} : { upLossPermille }),
       ...(up.length === 0 ? {} : { upQuality: Math.min(...up) }),
       ...(down.length === 0 ? {} : { downQuality: Math.min(...down) }),
     };

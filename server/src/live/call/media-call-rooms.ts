@@ -211,7 +211,7 @@ export class MediaCallRooms implements CallRooms {
   }
 
   scores(seat: CallSeat): Promise<Reply<CallScores>> {
-    return this.#with(seat, async (participant) => participant.scores());
+    return this.#with(seat, (participant) => participant.scores());
   }
 
   leave({ engagementId, member, sessionId }: CallSeat): void {

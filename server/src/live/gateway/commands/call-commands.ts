@@ -185,7 +185,7 @@ async function report(
   // The call is the lead's and the visitor's: how it fares for others is theirs to see.
   if (member !== 'visitor' && engagement && agentOf(engagement)?.agentId !== member) return scores;
   const party = member === 'visitor' ? 'visitor' : 'agent';
-  const measured = { ...figures, ...scores.value };
+  const measured = { ...scores.value, ...figures };
   if (party === 'visitor') announcer.measured(engagementId, measured);
   if (samples.isDue(engagementId, party)) {
     void runner.commit(engagementId, { type: 'callMeasured', callId, party, measured });
