@@ -29,19 +29,28 @@ interface Observed {
   descriptions: string[];
   /** Of the next wish for a device; none is as the browser has it. */
   fault: string | undefined;
+  /** The ids of those that another program has; the one that the browser takes by itself has none. */
+  busy: readonly string[];
 }
 declare global {
   var observed: Observed;
 }
 
 function observe(): void {
-  globalThis.observed = { tracks: [], peers: [], descriptions: [], fault: undefined };
+  globalThis.observed = { tracks: [], peers: [], descriptions: [], fault: undefined, busy: [] };
   const devices = navigator.mediaDevices;
   const open = devices.getUserMedia.bind(devices);
   devices.getUserMedia = async (wish) => {
-    const { fault, tracks } = globalThis.observed;
+    const { fault, tracks, busy } = globalThis.observed;
     if (fault !== undefined) throw new DOMException('No', fault);
     const stream = await open(wish);
+    const { deviceId } = (wish?.audio ?? wish?.video ?? {}) as {
+      readonly deviceId?: { readonly exact: string };
+    };
+    if (busy.includes(deviceId?.exact ?? '')) {
+      for (const track of stream.getTracks()) track.stop();
+      throw new DOMException('No', 'NotReadableError');
+    }
     tracks.push(...stream.getTracks());
     return stream;
   };
@@ -134,6 +143,63 @@ interface Fact {
   readonly kind: string;
   readonly fields: Readonly<Record<string, unknown>>;
 }
+
+test('a device that another program has is exchanged for one that works, and costs none that does', async ({
+  people,
+  service,
+  signIns,
+}) => {
+  const { agent, visitor } = await together({ people, service, signIns, name: 'Mira whose device is busy' });
+  const picked = (place: Locator) => place.getByRole('combobox', { name: 'Microphone', exact: true });
+  const busy = (page: Page, ids: readonly string[]) =>
+    page.evaluate((taken) => {
+      globalThis.observed.busy = taken;
+    }, ids);
+  const ids = (picker: Locator) =>
+    picker
+      .locator('option:enabled')
+      .evaluateAll((all) => all.map((each) => each.getAttribute('value') ?? ''));
+  const isBusy = visitor.host
+    .getByRole('alert')
+    .filter({ hasText: 'Another program is using the microphone' });
+  await busy(visitor.page, ['']);
+  await visitor.button('Start a voice call').click();
+  await expect(isBusy).toBeVisible();
+  const other = (await ids(picked(visitor.host)))[1] ?? '';
+  await picked(visitor.host).selectOption(other);
+  await expect(isBusy).toBeHidden();
+  await expect(visitor.text('Your microphone works.')).toBeVisible({ timeout: 20_000 });
+  await visitor.button('Call now').click();
+  await agent.button(t('call.acceptVoice')).click();
+  await expectSound(agent.voice, 'the agent hears the visitor by the other one');
+
+  await visitor.button('Microphone, camera and sound').click();
+  await agent.button(t('devices.title')).click();
+  for (const { place, page, words, voice } of [
+    {
+      place: visitor.host,
+      page: visitor.page,
+      words: /^The one you picked cannot be used/,
+      voice: agent.voice,
+    },
+    {
+      place: agent.page.locator('body'),
+      page: agent.page,
+      words: t('devices.refused'),
+      voice: visitor.voice,
+    },
+  ]) {
+    const picker = picked(place);
+    const used = await picker.inputValue();
+    const taken = (await ids(picker)).find((id) => id !== used) ?? '';
+    await busy(page, [taken]);
+    await picker.selectOption(taken);
+    await expect(place.getByText(words)).toBeVisible();
+    await expect(picker).toHaveValue(used);
+    await expectSound(voice, 'it is heard as before');
+  }
+  await visitor.end();
+});
 
 test('a device that is unplugged is told of and mended in the same call, without negotiating', async ({
   people,

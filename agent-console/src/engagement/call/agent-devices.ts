@@ -3,6 +3,7 @@
 import type { DeviceSource } from '@alongside/protocol';
 import { Store } from '../../app/store.js';
 import { AgentBackground } from './background/agent-background.js';
+import { readDeviceTrouble } from './device-trouble.js';
 
 export interface KnownDevice {
   readonly id: string;
@@ -35,6 +36,8 @@ export class AgentDevices {
   readonly list = new Store<DeviceList>({ microphone: [], camera: [], picked: {} });
   readonly background = new AgentBackground();
   readonly #idOf = new WeakMap<MediaStreamTrack, string | undefined>();
+  /** What worked last. */
+  readonly #used = new Map<DeviceSource, MediaStreamTrack>();
   readonly #changed = new Set<() => void>();
   #watching: AbortController | undefined;
 
@@ -47,7 +50,7 @@ export class AgentDevices {
     return this.#idOf.get(track);
   }
 
-  /** Throws what the browser throws. The one that was picked; any other where that one is gone. */
+  /** Throws what the browser throws. The one that was picked; where that one is gone any other, else the former one. */
   async open(source: DeviceSource): Promise<MediaStreamTrack> {
     if (navigator.mediaDevices === undefined) throw new TypeError('There are no media devices here.');
     const id = this.list.value.picked[source];
@@ -58,19 +61,37 @@ export class AgentDevices {
       );
       const [track] = stream.getTracks();
       if (track === undefined) throw new TypeError('The browser gave no track.');
-      void this.look();
       const { deviceId } = track.getSettings();
       const given = source === 'camera' ? await this.background.dress(track) : track;
       if (given === undefined) return this.open(source);
       this.#idOf.set(given, deviceId);
+      this.#used.set(source, given);
       return given;
     } catch (error) {
-      const isGone = error instanceof Error && error.name === 'OverconstrainedError';
-      if (!isGone || id === undefined) throw error;
+      if (id === undefined || !this.#takeBack(source, id, error)) throw error;
+      return this.open(source);
+    } finally {
+      void this.look();
+    }
+  }
+
+  /** After the one that was picked has failed: whether there is another to try. */
+  #takeBack(source: DeviceSource, id: string, error: unknown): boolean {
+    if (error instanceof Error && error.name === 'OverconstrainedError') {
       const { [source]: _gone, ...picked } = this.list.value.picked;
       this.list.update((list) => ({ ...list, picked }));
-      return this.open(source);
+      return true;
     }
+    const used = this.#used.get(source);
+    const usedId = used && this.idOf(used);
+    if (usedId === undefined || usedId === id) return false;
+    if (source === 'camera' && used?.readyState === 'live' && readDeviceTrouble(error) === 'busy') {
+      // Phones have one camera at a time: ours may be what keeps the other one busy.
+      used.stop();
+      return true;
+    }
+    this.pick(source, usedId);
+    return true;
   }
 
   /** Labels come with the first device that is allowed. */

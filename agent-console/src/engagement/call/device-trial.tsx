@@ -120,25 +120,42 @@ interface PickerProps {
   readonly call: CallClient;
 }
 
-/** Only where there is something to pick from. */
+/** Only where there is something to pick from: also where the one in use does not work, and before a camera is on. */
 function Picker({ source, track, call }: PickerProps) {
   const { t } = useMessages();
-  const { [source]: known } = useStore(call.devices.list);
-  if (track === undefined || known.length < 2) return undefined;
+  const { [source]: known, picked } = useStore(call.devices.list);
+  const [wish, setWish] = useState<string>();
+  if (known.length < 2) return undefined;
+  const used = (track && call.devices.idOf(track)) ?? picked[source];
   return (
-    <label className="trial-pick">
-      <span>{t(`devices.${source}`)}</span>
-      <select
-        value={call.devices.idOf(track)}
-        onChange={(event) => void call.given.pick(source, event.currentTarget.value)}
-      >
-        {known.map(({ id, label }, index) => (
-          <option key={id} value={id}>
-            {label === '' ? `${t(`devices.${source}`)} ${index + 1}` : label}
-          </option>
-        ))}
-      </select>
-    </label>
+    <>
+      <label className="trial-pick">
+        <span>{t(`devices.${source}`)}</span>
+        <select
+          value={used ?? ''}
+          onChange={(event) => {
+            setWish(event.currentTarget.value);
+            void call.given.pick(source, event.currentTarget.value);
+          }}
+        >
+          {used === undefined ? (
+            <option value="" disabled>
+              {t('devices.pick')}
+            </option>
+          ) : undefined}
+          {known.map(({ id, label }, index) => (
+            <option key={id} value={id}>
+              {label === '' ? `${t(`devices.${source}`)} ${index + 1}` : label}
+            </option>
+          ))}
+        </select>
+      </label>
+      {track !== undefined && wish !== undefined && wish !== picked[source] ? (
+        <p className="trial-hint" role="alert">
+          {t('devices.refused')}
+        </p>
+      ) : undefined}
+    </>
   );
 }
 

@@ -22,7 +22,7 @@ function held() {
   const devices = { pick: () => undefined, open: async () => ({}) } as unknown as AgentDevices;
   const given = new GivenMedia({ state, devices, media: () => media, isIn: () => true });
   given.follow(on, 'speak');
-  return { given, said };
+  return { given, said, state };
 }
 
 it('is muted by whoever lets go of the key to speak meanwhile', async () => {
@@ -46,4 +46,12 @@ it('makes way for another one that is picked', async () => {
   await given.pick('microphone', 'two');
   await given.pick('camera', 'two');
   expect(said).toEqual(['produce microphone']);
+});
+
+it('is given where the one before could not be', async () => {
+  const { given, said, state } = held();
+  given.want('video');
+  state.update((is) => ({ ...is, camera: { state: 'off', trouble: 'busy' } }));
+  await given.pick('camera', 'two');
+  expect(said).toEqual(['produce camera']);
 });

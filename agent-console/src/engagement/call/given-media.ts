@@ -107,11 +107,12 @@ export class GivenMedia {
     }
   }
 
-  /** Another device; what is given goes on with it. */
+  /** Another device; what is given goes on with it, and what could not be given is. */
   async pick(source: DeviceSource, id: string): Promise<void> {
     this.#deps.devices.pick(source, id);
     this.#ahead.letGo();
-    if (this.#isGiven(source)) await this.#giving.give(source);
+    const isMissed = this.#wants.has(source) && this.#own(source).trouble !== undefined;
+    if (isMissed || this.#isGiven(source)) await this.#giving.give(source);
   }
 
   /** Of the microphone; undefined where there is none to mute. One that the system silences is not muted by that. */

@@ -25,7 +25,12 @@ const none = { microphone: false, camera: false } as const;
 
 export class GivenMedia {
   readonly own = new OwnDevices({
-    open: openDevice,
+    open: async (source, deviceId) => {
+      const opened = await openDevice(source, deviceId);
+      // Devices have names from the first on that may be used, also where that one is busy.
+      unattended(this.known.look());
+      return opened;
+    },
     onGone: (source) => this.#gone(source),
     onHeld: (source, isHeld) => this.#held(source, isHeld),
   });
@@ -57,8 +62,6 @@ export class GivenMedia {
     for (const source of sources) {
       if (source === 'microphone' || media === 'video') await this.own.take(source, () => this.trying.peek());
     }
-    // Devices have names from the first on that may be used.
-    await this.known.look();
   }
 
   endTry(): void {
@@ -80,7 +83,6 @@ export class GivenMedia {
     // The picture takes longer to come about, and is given first.
     const given = [...sources].reverse().filter((source) => this.#wanted[source]);
     await Promise.all(given.map((source) => this.#give(source)));
-    await this.known.look();
   }
 
   mute(muted: boolean): void {
@@ -92,7 +94,7 @@ export class GivenMedia {
     if (this.trying.peek()) {
       if (shown) await this.own.take('camera', () => this.trying.peek());
       else this.own.close('camera');
-      return this.known.look();
+      return;
     }
     const turn = this.#deps.turn();
     this.#wanted = { ...this.#wanted, camera: shown };

@@ -1,22 +1,29 @@
 /** Own devices: opened once, told how they stand, and let go in every way in which they are not wanted any more. */
 
 import type { DeviceFault } from '@alongside/engagement';
+import type { DeviceSource } from '@alongside/protocol';
 import { describe, expect, it } from 'vitest';
 import type { OpenedDevice } from '../../call/media-device.js';
 import { OwnDevices } from './own-devices.js';
 
 /** As much of a track as the panel uses: live until it is stopped or taken away. */
 class Track extends EventTarget {
+  readonly #deviceId: string;
   readyState: 'live' | 'ended' = 'live';
   enabled = true;
   muted = false;
+
+  constructor(deviceId = 'picked') {
+    super();
+    this.#deviceId = deviceId;
+  }
 
   stop(): void {
     this.readyState = 'ended';
   }
 
   getSettings(): { readonly deviceId: string } {
-    return { deviceId: 'picked' };
+    return { deviceId: this.#deviceId };
   }
 
   /** As a phone does that rings, and that is hung up. */
@@ -38,8 +45,8 @@ function devices(...answers: OpenedDevice[]) {
   const gone: string[] = [];
   const asked: string[] = [];
   const own = new OwnDevices({
-    open: async (source) => {
-      asked.push(source);
+    open: async (source, deviceId) => {
+      asked.push(deviceId ?? source);
       return answers.shift() ?? { ok: false, fault: 'failed' };
     },
     onGone: (source) => gone.push(source),
@@ -161,14 +168,51 @@ describe('own devices', () => {
     expect([second.readyState, own.camera.value, asked.length]).toEqual(['ended', 'on', 4]);
   });
 
-  it('that cannot be changed to say why', async () => {
-    const { own } = devices(trackIn(new Track()), { ok: false, fault: 'system' });
+  it.each<[DeviceSource, DeviceFault]>([
+    ['microphone', 'busy'],
+    ['microphone', 'failed'],
+    ['camera', 'failed'],
+  ])('of which another %s is %s go on as they were', async (source, fault) => {
+    const [good, next] = [new Track('good'), new Track('next')];
+    const { own, asked } = devices(trackIn(good), { ok: false, fault }, trackIn(next));
+    await own.take(source, always);
+    if (source === 'microphone') own.mute(true);
+    const before = own[source].value;
+    expect(await own.pick(source, 'other', always)).toBeUndefined();
+    expect([good.readyState, own[source].value, own.idOf(source)]).toEqual(['live', before, 'good']);
+    expect(await own.pick(source, 'next', always)).toBe(next);
+    expect(asked).toEqual([source, 'other', 'next']);
+  });
+
+  it('come back where they made way for one that is busy even so', async () => {
+    const [good, again] = [new Track('good'), new Track('good')];
+    const busy = { ok: false, fault: 'busy' } as const;
+    const { own, asked } = devices(trackIn(good), busy, busy, trackIn(again));
+    await own.take('camera', always);
+    expect(await own.pick('camera', 'other', always)).toBe(again);
+    expect([good.readyState, own.camera.value, own.idOf('camera')]).toEqual(['ended', 'on', 'good']);
+    expect(asked).toEqual(['camera', 'other', 'other', 'good']);
+    own.close('camera');
+    await own.take('camera', always);
+    expect(asked.at(-1)).toBe('good');
+  });
+
+  it('that do not work are exchanged for others, and say why where these do not either', async () => {
+    const busy = { ok: false, fault: 'busy' } as const;
+    const other = new Track('other');
+    const { own, asked } = devices(busy, { ok: false, fault: 'system' }, trackIn(other));
     await own.take('microphone', always);
     expect(await own.pick('microphone', 'other', always)).toBeUndefined();
-    expect([own.microphone.value, own.lacks('microphone'), own.lacks('camera')]).toEqual([
-      'system',
-      true,
-      false,
-    ]);
+    expect([own.microphone.value, own.idOf('microphone')]).toEqual(['system', 'other']);
+    expect(await own.take('microphone', always)).toBe(other);
+    expect(asked).toEqual(['microphone', 'other', 'other']);
+  });
+
+  it('that are off are picked for when they are wanted', async () => {
+    const { own, asked } = devices(trackIn(new Track('other')));
+    expect(await own.pick('camera', 'other', always)).toBeUndefined();
+    expect([own.camera.value, own.idOf('camera'), asked]).toEqual(['off', 'other', []]);
+    await own.take('camera', always);
+    expect(asked).toEqual(['other']);
   });
 });

@@ -6,7 +6,12 @@ import { signal } from '@preact/signals';
 import type { OpenedDevice } from '../../call/media-device.js';
 
 /** `held`: silent by a hand that is not ours, as while a phone rings. */
-export type DeviceState = 'off' | 'opening' | 'on' | 'muted' | 'held' | DeviceFault;
+export type DeviceState = 'off' | 'opening' | 'on' | 'muted' | DeviceTrouble;
+type DeviceTrouble = 'held' | DeviceFault;
+
+export function isTrouble(state: DeviceState): state is DeviceTrouble {
+  return !['off', 'opening', 'on', 'muted'].includes(state);
+}
 
 export interface OwnDevicesDeps {
   readonly open: (source: DeviceSource, deviceId?: string) => Promise<OpenedDevice>;
@@ -40,17 +45,37 @@ export class OwnDevices {
     const known = this.#tracks.get(source);
     if (known?.readyState === 'live' && !known.muted) return known;
     this.tell(source, 'opening');
-    return this.#open(source, isWanted);
+    return this.#keepWanted(source, await this.#open(source), isWanted);
   }
 
-  /** Another device in place of this one, whose track goes on until the new one is there. */
+  /**
+   * Another device in place of this one, whose track goes on until the new one is there, and beyond where there is none:
+   * then what was had is not lost by a try. One that is not in use is opened when it is wanted.
+   */
   async pick(
     source: DeviceSource,
     deviceId: string,
     isWanted: () => boolean,
   ): Promise<MediaStreamTrack | undefined> {
+    const former = this.#tracks.get(source);
+    const formerId = this.idOf(source);
     this.#picked.set(source, deviceId);
-    return this.#open(source, isWanted);
+    if (this[source].peek() === 'off' || !isWanted()) return undefined;
+    if (former === undefined) this.tell(source, 'opening');
+    let opened = await this.#open(source);
+    if (former === undefined || opened.ok || !isWanted()) return this.#keepWanted(source, opened, isWanted);
+    if (source === 'camera' && opened.fault === 'busy') {
+      // Phones have one camera at a time: ours may be what keeps the other one busy.
+      this.close(source, 'opening');
+      opened = await this.#open(source);
+    }
+    if (!opened.ok && isWanted()) {
+      if (formerId === undefined) this.#picked.delete(source);
+      else this.#picked.set(source, formerId);
+      if (this.#tracks.get(source) === former) return undefined;
+      opened = await this.#open(source);
+    }
+    return this.#keepWanted(source, opened, isWanted);
   }
 
   /** Whether it is missed for something that may change without the visitor's doing here. */
@@ -92,14 +117,15 @@ export class OwnDevices {
     (source === 'microphone' ? this.microphone : this.camera).value = state;
   }
 
-  async #open(source: DeviceSource, isWanted: () => boolean): Promise<MediaStreamTrack | undefined> {
-    const former = this.#tracks.get(source);
-    let opened = await this.#deps.open(source, this.#picked.get(source));
-    if (!opened.ok && opened.fault === 'busy' && former !== undefined && isWanted()) {
-      // Phones have one camera at a time: ours may be what keeps the other one busy.
-      this.close(source, 'opening');
-      opened = await this.#deps.open(source, this.#picked.get(source));
-    }
+  #open(source: DeviceSource): Promise<OpenedDevice> {
+    return this.#deps.open(source, this.#picked.get(source));
+  }
+
+  #keepWanted(
+    source: DeviceSource,
+    opened: OpenedDevice,
+    isWanted: () => boolean,
+  ): MediaStreamTrack | undefined {
     if (!isWanted()) {
       if (opened.ok) opened.track.stop();
       return undefined;

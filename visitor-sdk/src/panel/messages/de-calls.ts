@@ -56,6 +56,9 @@ export const calls: { readonly [K in keyof typeof en]: string } = {
   'check.first': 'Vorher ausprobieren',
   'check.microphone': 'Mikrofon',
   'check.camera': 'Kamera',
+  'check.pick': 'Auswählen …',
+  'check.refused':
+    'Das gewählte Gerät lässt sich gerade nicht benutzen; vielleicht hat es ein anderes Programm. Es geht mit dem bisherigen weiter.',
   'check.level': 'Wie laut Sie sind',
   'check.quiet': 'Sagen Sie etwas: Der Balken sollte sich bewegen.',
   'check.heard': 'Ihr Mikrofon funktioniert.',

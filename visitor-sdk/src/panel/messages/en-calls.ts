@@ -53,6 +53,9 @@ export const calls = {
   'check.first': 'Try it first',
   'check.microphone': 'Microphone',
   'check.camera': 'Camera',
+  'check.pick': 'Choose…',
+  'check.refused':
+    'The one you picked cannot be used right now; another program may have it. The one before goes on.',
   'check.level': 'How loud you are',
   'check.quiet': 'Say something: the bar should move.',
   'check.heard': 'Your microphone works.',

@@ -1,19 +1,20 @@
 /** Why a device does not work, and what to do about it. */
 
 import type { DeviceSource } from '@alongside/protocol';
-import type { MessageKey } from '../messages/catalogue.js';
+import { isTrouble } from '../calling/own-devices.js';
+import { DevicePick } from './device-pick.js';
 import { Icon } from './later-icons.js';
 import { usePanel } from './panel-context.js';
 
 export function DeviceNote({ source }: { readonly source: DeviceSource }) {
   const { speech, call } = usePanel();
   const state = call.own[source].value;
-  if (state === 'off' || state === 'opening' || state === 'on' || state === 'muted') return null;
-  const key: MessageKey = `device.${source}.${state}`;
+  if (!isTrouble(state)) return null;
   return (
     <div class="device-note" role="alert" data-fault={state}>
       <Icon name="warning" />
-      <p>{speech.say(key)}</p>
+      <p>{speech.say(`device.${source}.${state}`)}</p>
+      <DevicePick source={source} />
       {state === 'page' ? null : (
         <button
           type="button"

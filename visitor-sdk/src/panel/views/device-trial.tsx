@@ -4,7 +4,9 @@ import { heardLoudness, loudnessOf } from '@alongside/engagement';
 import { playTestSound, SoundLevel } from '@alongside/frames';
 import type { DeviceSource } from '@alongside/protocol';
 import { useEffect, useState } from 'preact/hooks';
+import { isTrouble } from '../calling/own-devices.js';
 import { DeviceNote } from './device-note.js';
+import { DevicePick } from './device-pick.js';
 import { Picture } from './media-tracks.js';
 import { usePanel } from './panel-context.js';
 
@@ -16,10 +18,10 @@ export function DeviceTrial({ camera = true }: { readonly camera?: boolean }) {
   const picture = own.picture.value;
   return (
     <div class="trial">
-      <DevicePick source="microphone" />
+      <PickOther source="microphone" />
       {voice === undefined ? null : <LevelMeter track={voice} />}
       {trying.value ? <DeviceNote source="microphone" /> : null}
-      {camera ? <DevicePick source="camera" /> : null}
+      {camera ? <PickOther source="camera" /> : null}
       {trying.value && picture !== undefined ? (
         <div class="pictures only-own">
           <Picture track={picture} label={speech.say('call.you')} mirrored />
@@ -34,31 +36,10 @@ export function DeviceTrial({ camera = true }: { readonly camera?: boolean }) {
   );
 }
 
-/** Only where there is something to pick from. */
-function DevicePick({ source }: { readonly source: DeviceSource }) {
-  const { speech, call } = usePanel();
-  const { own, known } = call.given;
-  const devices = known[source].value;
-  // Another one is in use as soon as the state says so.
-  const isOpen = own[source].value === 'on' || own[source].value === 'muted';
-  if (!isOpen || devices.length < 2) return null;
-  return (
-    <label class="pick">
-      <span>{speech.say(`check.${source}`)}</span>
-      <select
-        value={own.idOf(source)}
-        onChange={(event) => {
-          call.given.pick(source, event.currentTarget.value).catch(() => undefined);
-        }}
-      >
-        {devices.map(({ id, label }, index) => (
-          <option key={id} value={id}>
-            {label || `${speech.say(`check.${source}`)} ${index + 1}`}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
+/** Of one that does not work there is a choice beside the word on that. */
+function PickOther({ source }: { readonly source: DeviceSource }) {
+  const { call } = usePanel();
+  return isTrouble(call.own[source].value) ? null : <DevicePick source={source} />;
 }
 
 const METER_MS = 100;

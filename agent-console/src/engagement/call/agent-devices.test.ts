@@ -1,0 +1,63 @@
+/** A device that was picked and cannot be had does not cost the one that works. */
+
+import { beforeEach, expect, it, vi } from 'vitest';
+import { AgentDevices } from './agent-devices.js';
+
+/** Devices that some other program has; and, as on phones, of which the page has one at a time. */
+let busy: Set<string>;
+let isPhone: boolean;
+let asked: (string | undefined)[];
+let opened: { readonly id: string; readyState: string }[];
+
+beforeEach(() => {
+  [busy, isPhone, asked, opened] = [new Set(), false, [], []];
+  const getUserMedia = async ({ audio, video }: MediaStreamConstraints) => {
+    const { deviceId } = (audio ?? video) as { deviceId?: { exact: string } };
+    asked.push(deviceId?.exact);
+    const id = deviceId?.exact ?? 'first';
+    const isTaken = isPhone && opened.some((track) => track.readyState === 'live' && track.id !== id);
+    if (busy.has(id) || isTaken) throw Object.assign(new Error('no'), { name: 'NotReadableError' });
+    const track = {
+      ...{ id, readyState: 'live' },
+      stop: () => Object.assign(track, { readyState: 'ended' }),
+      getSettings: () => ({ deviceId: id }),
+    };
+    opened.push(track);
+    return { getTracks: () => [track] };
+  };
+  const known = ['first', 'second'].map((deviceId) => ({ kind: 'audioinput', deviceId, label: deviceId }));
+  vi.stubGlobal('navigator', { mediaDevices: { getUserMedia, enumerateDevices: async () => known } });
+});
+
+const idOf = async (devices: AgentDevices, source: 'microphone' | 'camera') =>
+  devices.idOf(await devices.open(source));
+
+it('goes back to the one that works, and leaves it picked', async () => {
+  const devices = new AgentDevices();
+  await devices.open('microphone');
+  busy.add('second');
+  devices.pick('microphone', 'second');
+  expect(await idOf(devices, 'microphone')).toBe('first');
+  expect([devices.list.value.picked, opened[0]?.readyState]).toEqual([{ microphone: 'first' }, 'live']);
+});
+
+it('makes way on a phone, and comes back where that was for nothing', async () => {
+  isPhone = true;
+  const devices = new AgentDevices();
+  await devices.open('camera');
+  devices.pick('camera', 'second');
+  expect(await idOf(devices, 'camera')).toBe('second');
+  busy.add('third');
+  devices.pick('camera', 'third');
+  expect(await idOf(devices, 'camera')).toBe('second');
+  expect(asked).toEqual([undefined, 'second', 'second', 'third', 'third', 'second']);
+});
+
+it('is told of as busy where nothing has worked yet, with the others to pick from', async () => {
+  busy.add('first');
+  const devices = new AgentDevices();
+  await expect(devices.open('microphone')).rejects.toThrow('no');
+  await vi.waitFor(() => expect(devices.list.value.microphone).toHaveLength(2));
+  devices.pick('microphone', 'second');
+  expect(await idOf(devices, 'microphone')).toBe('second');
+});
