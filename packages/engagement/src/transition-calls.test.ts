@@ -88,10 +88,11 @@ describe('a call', () => {
   });
 
   it('[CA2] [CA3] commits what the visitor gives, whoever asked', () => {
-    const consent = (scope: string) => ({ type: 'consent', scope, act: 'granted', agentId: aki });
+    const consent = (scope: string, act = 'granted') => ({ type: 'consent', scope, act, agentId: aki });
     // The agent wished for video; the visitor answered with voice.
     expect(entries('callAskedByAgent', 'acceptCallByVisitor')).toEqual([
       consent('voice'),
+      consent('video', 'refused'),
       { type: 'callStarted', callId: 'call', media: 'video', by: 'agent' },
     ]);
     // The visitor asked with voice; the agent answers with video of their own.

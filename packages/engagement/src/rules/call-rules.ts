@@ -26,6 +26,10 @@ const fieldOf = { microphone: 'visitorVoice', camera: 'visitorVideo' } as const 
   DeviceSource,
   string
 >;
+const scopesOf: Readonly<Record<CallMedia, readonly ConsentScope[]>> = {
+  voice: ['voice'],
+  video: ['voice', 'video'],
+};
 type Calling = Extract<Call, { state: 'on' }>;
 
 export function startCall(
@@ -54,8 +58,10 @@ export function acceptCall(
     if (call.expiresAt <= now) return refused('askExpired');
     const started: EntryDraft = { type: 'callStarted', callId, media: call.media, by: call.by };
     const { words } = call.by === 'visitor' ? call : happening;
-    const granted = consents(engagement, given, 'granted').map((each) => ({ ...each, words }));
-    return { kind: 'commit', entries: [...granted, started] };
+    const granted = consents(engagement, scopesOf[given], 'granted').map((each) => ({ ...each, words }));
+    // Asked for their picture as well, and gives their voice alone: that no is kept as any other is.
+    const kept = scopesOf[call.media].filter((scope) => !scopesOf[given].includes(scope));
+    return { kind: 'commit', entries: [...granted, ...consents(engagement, kept, 'refused'), started] };
   }
   const on = {
     state: 'on',
@@ -70,7 +76,7 @@ export function acceptCall(
 export function refuseCall(engagement: ActiveEngagement, happening: HappeningOf<'refuseCall'>): Outcome {
   const call = answerable(engagement, happening);
   if (call === undefined) return refused('askExpired');
-  const reports = happening.by === 'visitor' ? consents(engagement, call.media, 'refused') : [];
+  const reports = happening.by === 'visitor' ? consents(engagement, scopesOf[call.media], 'refused') : [];
   return moved({ ...engagement, call: { state: 'off' } }, ['call:refused'], reports);
 }
 
@@ -175,8 +181,11 @@ function answerable(engagement: ActiveEngagement, happening: HappeningOf<'accept
   return call;
 }
 
-function consents(engagement: ActiveEngagement, media: CallMedia, act: 'granted' | 'refused'): EntryDraft[] {
+function consents(
+  engagement: ActiveEngagement,
+  scopes: readonly ConsentScope[],
+  act: 'granted' | 'refused',
+): EntryDraft[] {
   const agentId = engagement.agent.agentId;
-  const scopes: readonly ConsentScope[] = media === 'video' ? ['voice', 'video'] : ['voice'];
   return scopes.map((scope) => ({ type: 'consent', scope, act, agentId }));
 }
