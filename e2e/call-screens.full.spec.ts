@@ -279,6 +279,16 @@ test('anything else is shown where the site allows it, and after a second questi
   await expect(agent.page.getByText(t('screen.visitor.window'))).toBeVisible();
   await visitor.button('Stop showing').click();
   await expect(screenIn(agent.page)).toBeHidden();
+
+  // The same of the agent; the browser of this test picks a tab whatever is asked for.
+  await agent.page.bringToFront();
+  await agent.button(t('screen.show')).click();
+  await agent.button(t('screen.ask.more')).click();
+  await agent.button(t('screen.ask.yes')).click();
+  const seen = visitor.host.locator('.pictures.screen video');
+  await expectDecoded(seen, 'the visitor sees the agent’s screen');
+  await agent.button(t('screen.hide')).click();
+  await expect(seen).toBeHidden();
   await visitor.end();
   await officer.ask('PUT', `/api/sites/${site.siteId}`, { ...editOf(site), screens: 'tab' });
 });

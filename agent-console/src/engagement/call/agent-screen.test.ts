@@ -6,6 +6,9 @@ import type { CallMediaSession } from './call-media.js';
 
 class Track extends EventTarget {
   stopped = false;
+  getSettings() {
+    return { displaySurface };
+  }
   stop(): void {
     this.stopped = true;
   }
@@ -16,6 +19,7 @@ let tracks: Track[];
 let isJoined: boolean;
 let told: string[];
 let answers: Promise<void>;
+let displaySurface: string | undefined;
 
 const media = {
   produce: async () => {
@@ -33,6 +37,7 @@ const settle = () => new Promise(setImmediate);
 
 beforeEach(() => {
   [picks, tracks, told, isJoined, answers] = [[], [], [], true, Promise.resolve()];
+  displaySurface = 'browser';
   const getDisplayMedia = async () => {
     await new Promise<void>((resolve) => {
       picks.push(resolve);
@@ -47,7 +52,7 @@ afterEach(() => vi.unstubAllGlobals());
 
 it('is not shown in a later call when it was picked after its own was over', async () => {
   const screen = new AgentScreen(() => media);
-  const shown = screen.show();
+  const shown = screen.show('any');
   screen.drop();
   picks[0]?.();
   await shown;
@@ -57,9 +62,9 @@ it('is not shown in a later call when it was picked after its own was over', asy
 
 it('leaves alone what is being picked anew', async () => {
   const screen = new AgentScreen(() => media);
-  const first = screen.show();
+  const first = screen.show('any');
   screen.drop();
-  const second = screen.show();
+  const second = screen.show('any');
   picks[0]?.();
   await first;
   expect(screen.state.value.state).toBe('starting');
@@ -71,7 +76,7 @@ it('leaves alone what is being picked anew', async () => {
 it('is on only once it is sent, and kept for the join that comes', async () => {
   isJoined = false;
   const screen = new AgentScreen(() => media);
-  const shown = screen.show();
+  const shown = screen.show('any');
   picks[0]?.();
   await shown;
   expect([tracks[0]?.stopped, screen.state.value.state]).toEqual([false, 'starting']);
@@ -86,11 +91,37 @@ it('is closed when it was taken back before the service had answered', async () 
     answer = resolve;
   });
   const screen = new AgentScreen(() => media);
-  const shown = screen.show();
+  const shown = screen.show('any');
   picks[0]?.();
   await settle();
   screen.drop();
   answer();
   await shown;
   expect([told, tracks[0]?.stopped, screen.state.value.state]).toEqual([['sent', 'closed'], true, 'off']);
+});
+
+it.each([
+  ['tab', 'browser', true],
+  ['tab', 'window', false],
+  ['tab', 'monitor', false],
+  ['tab', undefined, false],
+  ['any', 'monitor', true],
+] as const)('of %s, a %s that was picked is shown: %s', async (what, picked, isShown) => {
+  displaySurface = picked;
+  const screen = new AgentScreen(() => media);
+  const shown = screen.show(what);
+  picks[0]?.();
+  await shown;
+  expect([told.length, tracks[0]?.stopped, screen.state.value.state, screen.state.value.trouble]).toEqual(
+    isShown ? [1, false, 'on', undefined] : [0, true, 'off', 'onlyTab'],
+  );
+});
+
+it('is asked for in two steps, and a call that ends asks no more', () => {
+  const screen = new AgentScreen(() => media);
+  screen.ask('which');
+  screen.ask('uncovered');
+  expect(screen.state.value).toEqual({ state: 'off', asked: 'uncovered' });
+  screen.drop();
+  expect(screen.state.value).toEqual({ state: 'off' });
 });

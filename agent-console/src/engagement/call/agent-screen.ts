@@ -1,4 +1,7 @@
-/** The agent's own screen in a call: picked in their browser each time, and taken back at one press there or here. */
+/**
+ * The agent's own screen in a call: picked in their browser each time, and taken back at one press there or here. One tab
+ * of their browser, unless the site allows any surface and they said so once more.
+ */
 
 import { Store } from '../../app/store.js';
 import type { CallMediaSession } from './call-media.js';
@@ -7,12 +10,15 @@ export interface AgentScreenState {
   readonly state: 'off' | 'starting' | 'on';
   /** What leaves, as the agent sees it. */
   readonly track?: MediaStreamTrack;
-  readonly trouble?: 'none' | 'failed';
+  readonly trouble?: 'none' | 'failed' | 'onlyTab';
+  /** The question that is open: what to show, or, after that one, whether everything in it may be seen. */
+  readonly asked?: 'which' | 'uncovered';
 }
 
-const wish = {
-  video: { frameRate: { ideal: 15, max: 15 }, width: { max: 1920 }, height: { max: 1200 } },
-  audio: false,
+const picture = { frameRate: { ideal: 15, max: 15 }, width: { max: 1920 }, height: { max: 1200 } };
+const wishes = {
+  tab: { video: { ...picture, displaySurface: 'browser' }, audio: false, monitorTypeSurfaces: 'exclude' },
+  any: { video: picture, audio: false },
 };
 
 export class AgentScreen {
@@ -26,8 +32,12 @@ export class AgentScreen {
     this.#media = media;
   }
 
+  ask(asked: 'which' | 'uncovered'): void {
+    this.state.set({ state: 'off', asked });
+  }
+
   /** In the turn of a press: the browser asks what is shown. */
-  async show(): Promise<void> {
+  async show(what: 'tab' | 'any'): Promise<void> {
     if (this.#track !== undefined || this.state.value.state === 'starting') return;
     if (typeof navigator.mediaDevices?.getDisplayMedia !== 'function') {
       this.state.set({ state: 'off', trouble: 'none' });
@@ -36,9 +46,14 @@ export class AgentScreen {
     this.state.set({ state: 'starting' });
     const turn = this.#turn;
     try {
-      const [track] = (await navigator.mediaDevices.getDisplayMedia(wish)).getVideoTracks();
+      const [track] = (await navigator.mediaDevices.getDisplayMedia(wishes[what])).getVideoTracks();
       if (turn !== this.#turn) return track?.stop();
       if (track === undefined) throw new TypeError('The browser gave no track.');
+      // What the browser says nothing of may be everything.
+      if (what === 'tab' && track.getSettings().displaySurface !== 'browser') {
+        track.stop();
+        return this.state.set({ state: 'off', trouble: 'onlyTab' });
+      }
       track.contentHint = 'detail';
       track.addEventListener('ended', () => {
         if (this.#track === track) void this.hide();

@@ -1,13 +1,13 @@
 /** Screens in a call: the visitor's, and the agent's own while it is shown. Both stand beside the page, never over it. */
 
-import { callRoleOf, mayGive, mayProduce } from '@alongside/engagement';
+import { callRoleOf, mayGive, mayProduce, mayShow } from '@alongside/engagement';
 import type { CallState } from '@alongside/protocol';
 import { useRef } from 'react';
 import { useApp } from '../../app/app-context.js';
 import { useStore } from '../../app/store.js';
 import { useMessages } from '../../messages/use-messages.js';
 import { Banner } from '../../parts/banner.js';
-import { IconButton } from '../../parts/button.js';
+import { Button, IconButton } from '../../parts/button.js';
 import type { EngagementRoom } from '../engagement-room.js';
 import type { RemoteTrack } from './call-client-state.js';
 import { FloatButton, TrackPicture } from './media-elements.js';
@@ -54,7 +54,7 @@ function ShownScreen({ shown, label }: { readonly shown: RemoteTrack; readonly l
 
 export function OwnScreen({ room }: { readonly room: EngagementRoom }) {
   const { t } = useMessages();
-  const { track, trouble } = useStore(room.call.screen.state);
+  const { track, trouble, asked } = useStore(room.call.screen.state);
   return (
     <>
       {track === undefined ? undefined : (
@@ -65,6 +65,7 @@ export function OwnScreen({ room }: { readonly room: EngagementRoom }) {
           <figcaption role="status">{t('screen.own')}</figcaption>
         </figure>
       )}
+      {asked === undefined ? undefined : <ScreenQuestion room={room} asked={asked} />}
       {trouble === undefined ? undefined : (
         <Banner tone="warn" role="alert">
           {t(`screen.${trouble}`)}
@@ -74,16 +75,58 @@ export function OwnScreen({ room }: { readonly room: EngagementRoom }) {
   );
 }
 
+/** Where any surface is allowed: a tab at once, anything else after a second question. */
+function ScreenQuestion({
+  room,
+  asked,
+}: {
+  readonly room: EngagementRoom;
+  readonly asked: 'which' | 'uncovered';
+}) {
+  const { t } = useMessages();
+  const { screen } = room.call;
+  return (
+    <div className="call-asked">
+      <p role="alert">{t(`screen.ask.${asked}`)}</p>
+      <div className="call-acts">
+        {asked === 'which' ? (
+          <>
+            <Button size="small" tone="primary" onClick={() => void screen.show('tab')}>
+              {t('screen.ask.tab')}
+            </Button>
+            <Button size="small" onClick={() => screen.ask('uncovered')}>
+              {t('screen.ask.more')}
+            </Button>
+          </>
+        ) : (
+          <Button size="small" tone="primary" onClick={() => void screen.show('any')}>
+            {t('screen.ask.yes')}
+          </Button>
+        )}
+        <Button size="small" tone="quiet" onClick={() => screen.drop()}>
+          {t('act.cancel')}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
 export function ScreenButton({ room }: { readonly room: EngagementRoom }) {
   const { desk } = useApp();
   const { t } = useMessages();
   const view = useStore(room.view);
   const { state } = useStore(room.call.screen.state);
   const { link } = useStore(room.call.state);
-  const mayShow = mayProduce('agent', 'screen', view) && mayGive(callRoleOf(desk.me, view), 'screen');
-  if (link !== 'joined' || !mayShow) return undefined;
+  const isAllowed = mayProduce('agent', 'screen', view) && mayGive(callRoleOf(desk.me, view), 'screen');
+  const { call } = view;
+  if (link !== 'joined' || !isAllowed || call.state !== 'on') return undefined;
   const isOn = state === 'on';
   const { screen } = room.call;
+  const press = (): void => {
+    if (isOn) void screen.hide();
+    else if (mayShow('window', call)) screen.ask('which');
+    else void screen.show('tab');
+  };
   return (
     <IconButton
       icon="share"
@@ -91,7 +134,7 @@ export function ScreenButton({ room }: { readonly room: EngagementRoom }) {
       aria-pressed={isOn}
       busy={state === 'starting'}
       label={t(isOn ? 'screen.hide' : 'screen.show')}
-      onClick={() => void (isOn ? screen.hide() : screen.show())}
+      onClick={press}
     />
   );
 }

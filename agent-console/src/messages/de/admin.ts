@@ -278,9 +278,9 @@ export const admin: Record<keyof typeof english, string> = {
   'site.screens': 'Was in Anrufen gezeigt werden darf',
   'site.screens.any': 'Jedes Fenster und jeder Bildschirm, nach einer zweiten Frage',
   'site.screens.none': 'Nichts',
-  'site.screens.tab': 'Die Seite des Besuchers, Privates abgedeckt',
+  'site.screens.tab': 'Die Seite des Besuchers, Privates abgedeckt; von Agenten ein Tab des Browsers',
   'site.screensHint':
-    'Eine Seite wird nach den Regeln oben abgedeckt, bevor ihr Bild den Browser des Besuchers verlässt. In einem Fenster oder auf einem Bildschirm kann nichts abgedeckt werden: Das wird dem Besucher gesagt, und er wird noch einmal gefragt. Agenten dürfen ihren Bildschirm zeigen, außer wenn nichts gezeigt werden darf. Gilt für Gespräche, die nach dem Speichern beginnen.',
+    'Eine Seite wird nach den Regeln oben abgedeckt, bevor ihr Bild den Browser des Besuchers verlässt. In einem Fenster oder auf einem Bildschirm kann nichts abgedeckt werden: Wer eines zeigt, dem wird das gesagt, und er wird noch einmal gefragt. Gilt für Gespräche, die nach dem Speichern beginnen.',
   'site.settings': 'Einstellungen',
   'site.snippet': 'Einbettung',
   'site.survey': 'Umfrage',

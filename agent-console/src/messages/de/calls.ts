@@ -3,11 +3,19 @@
 import type { calls as english } from '../en/calls.js';
 
 export const calls: Record<keyof typeof english, string> = {
+  'screen.ask.more': 'Ein Fenster oder den Bildschirm …',
+  'screen.ask.tab': 'Einen Tab des Browsers',
+  'screen.ask.uncovered':
+    'Ein ganzes Fenster oder den Bildschirm zeigen? Der Besucher sieht alles darin: Daten anderer, Nachrichten, die erscheinen, und andere Programme. Schließen Sie vorher, was er nicht sehen soll.',
+  'screen.ask.which': 'Was möchten Sie zeigen? Der Besucher sieht alles darin.',
+  'screen.ask.yes': 'Ja, ohne Abdeckung zeigen',
   'screen.colleague': '{name} zeigt den eigenen Bildschirm.',
   'screen.enlarge': 'In voller Größe zeigen',
   'screen.failed': 'Ihr Bildschirm konnte nicht gezeigt werden. Versuchen Sie es noch einmal.',
   'screen.hide': 'Bildschirm nicht mehr zeigen',
   'screen.none': 'Dieser Browser kann keinen Bildschirm zeigen.',
+  'screen.onlyTab':
+    'Es wird nichts gezeigt: In Anrufen dieser Website können Sie einen Tab Ihres Browsers zeigen. Wählen Sie einen Tab, wenn der Browser fragt.',
   'screen.own': 'Das sieht der Besucher von Ihnen.',
   'screen.show': 'Bildschirm zeigen',
   'screen.visitor.screen': 'Der Besucher zeigt den ganzen Bildschirm. Darauf ist nichts abgedeckt.',
@@ -67,6 +75,9 @@ export const calls: Record<keyof typeof english, string> = {
   'devices.heldKey': 'Alt und M halten: kurz stumm, oder kurz zu hören, während Sie stumm sind.',
   'devices.level': 'Wie laut Sie sind',
   'devices.microphone': 'Mikrofon',
+  'devices.pick': 'Auswählen …',
+  'devices.refused':
+    'Das gewählte Gerät lässt sich gerade nicht benutzen; vielleicht hat es ein anderes Programm. Es geht mit dem bisherigen weiter.',
   'devices.private': 'Das hört und sieht niemand.',
   'devices.quiet': 'Sagen Sie etwas: Der Balken sollte sich bewegen.',
   'devices.sound': 'Testton abspielen',

@@ -268,9 +268,9 @@ export const admin = {
   'site.screens': 'What may be shown in calls',
   'site.screens.any': 'Any window or screen, after a second question',
   'site.screens.none': 'Nothing',
-  'site.screens.tab': 'The visitor’s page, its private parts covered',
+  'site.screens.tab': 'The visitor’s page, its private parts covered; of agents one browser tab',
   'site.screensHint':
-    'A page is covered before its picture leaves the visitor’s browser, by the rules above. In a window or on a screen nothing can be covered: the visitor is told so and asked once more. Agents may show their screen unless nothing may be shown. Applies to conversations that begin after saving.',
+    'A page is covered before its picture leaves the visitor’s browser, by the rules above. In a window or on a screen nothing can be covered: whoever shows one is told so and asked once more. Applies to conversations that begin after saving.',
   'site.settings': 'Settings',
   'site.snippet': 'Snippet',
   'site.survey': 'Survey',

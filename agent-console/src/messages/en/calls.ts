@@ -1,11 +1,19 @@
 /** English: devices and how a call fares. */
 
 export const calls = {
+  'screen.ask.more': 'A window or screen…',
+  'screen.ask.tab': 'A browser tab',
+  'screen.ask.uncovered':
+    'Show a whole window or screen? The visitor sees everything in it: other people’s data, messages that come up, other programs. Close first what they should not see.',
+  'screen.ask.which': 'What would you like to show? The visitor sees everything in it.',
+  'screen.ask.yes': 'Yes, show it uncovered',
   'screen.colleague': '{name} shows their screen.',
   'screen.enlarge': 'Show in full size',
   'screen.failed': 'Your screen could not be shown. Try again.',
   'screen.hide': 'Stop showing your screen',
   'screen.none': 'This browser cannot show a screen.',
+  'screen.onlyTab':
+    'Nothing is shown: in calls of this site you can show one tab of your browser. Pick a tab when the browser asks.',
   'screen.own': 'The visitor sees this of yours.',
   'screen.show': 'Show your screen',
   'screen.visitor.screen': 'The visitor shows their whole screen. Nothing on it is covered.',
@@ -63,6 +71,9 @@ export const calls = {
   'devices.heldKey': 'Hold Alt and M: silent for a moment, or heard while you are muted.',
   'devices.level': 'How loud you are',
   'devices.microphone': 'Microphone',
+  'devices.pick': 'Choose…',
+  'devices.refused':
+    'The one you picked cannot be used right now; another program may have it. The one before goes on.',
   'devices.private': 'Nobody hears or sees this.',
   'devices.quiet': 'Say something: the bar should move.',
   'devices.sound': 'Play a test sound',
