@@ -31,13 +31,20 @@ interface Observed {
   fault: string | undefined;
   /** The ids of those that another program has; the one that the browser takes by itself has none. */
   busy: readonly string[];
+  /** How often a sound of its own was begun. */
+  rung: number;
 }
 declare global {
   var observed: Observed;
 }
 
 function observe(): void {
-  globalThis.observed = { tracks: [], peers: [], descriptions: [], fault: undefined, busy: [] };
+  globalThis.observed = { tracks: [], peers: [], descriptions: [], fault: undefined, busy: [], rung: 0 };
+  const { start } = OscillatorNode.prototype;
+  OscillatorNode.prototype.start = function (...when) {
+    globalThis.observed.rung += 1;
+    return start.apply(this, when);
+  };
   const devices = navigator.mediaDevices;
   const open = devices.getUserMedia.bind(devices);
   devices.getUserMedia = async (wish) => {
@@ -87,6 +94,7 @@ async function together({ people, service, signIns, name }: Scene) {
 
 async function call({ agent, visitor }: { readonly agent: AgentPage; readonly visitor: VisitorPage }) {
   await agent.button(t('call.askVideo')).click();
+  await expectRung(visitor.page);
   await visitor.answer(/asks for a video call$/, 'Yes, with my picture');
   await expect(visitor.call).toHaveAttribute('data-phase', 'on', { timeout: 20_000 });
   await expectDecoded(agent.visitorPicture, 'the agent sees the visitor');
@@ -118,7 +126,9 @@ test('devices are tried before a call, and nothing of it leaves before', async (
   expect(await visitor.page.evaluate(() => globalThis.observed.peers.length)).toBe(0);
   await expect(agent.button(t('call.acceptVoice'))).toBeHidden();
   await visitor.button('Camera off').click();
+  expect(await agent.page.evaluate(() => globalThis.observed.rung), 'nobody calls the agent yet').toBe(0);
   await visitor.button('Call now').click();
+  await expectRung(agent.page);
   await agent.button(t('call.acceptVoice')).click();
   await expectSound(agent.voice, 'the agent hears the visitor');
   await expect(agent.visitorPicture).toBeHidden();
@@ -139,6 +149,10 @@ test('devices are tried before a call, and nothing of it leaves before', async (
   await visitor.end();
 });
 
+async function expectRung(page: Page): Promise<void> {
+  await expect.poll(() => page.evaluate(() => globalThis.observed.rung)).toBeGreaterThan(0);
+}
+
 interface Fact {
   readonly kind: string;
   readonly fields: Readonly<Record<string, unknown>>;
@@ -155,10 +169,11 @@ test('a device that another program has is exchanged for one that works, and cos
     page.evaluate((taken) => {
       globalThis.observed.busy = taken;
     }, ids);
-  const ids = (picker: Locator) =>
-    picker
-      .locator('option:enabled')
-      .evaluateAll((all) => all.map((each) => each.getAttribute('value') ?? ''));
+  const ids = async (picker: Locator) => {
+    await expect(picker).toBeVisible();
+    const options = picker.locator('option:enabled');
+    return options.evaluateAll((all) => all.map((each) => each.getAttribute('value') ?? ''));
+  };
   const isBusy = visitor.host
     .getByRole('alert')
     .filter({ hasText: 'Another program is using the microphone' });

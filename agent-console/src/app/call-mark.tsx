@@ -1,7 +1,9 @@
 /** Of an engagement in the rail: that its visitor asks for a call, or that one is on and whether one is heard in it. */
 
 import { callRoleOf } from '@alongside/engagement';
+import { ring } from '@alongside/frames';
 import { useEffect } from 'react';
+import { useVoiceElsewhere } from '../engagement/call/use-voice-elsewhere.js';
 import type { EngagementRoom } from '../engagement/engagement-room.js';
 import { useMay } from '../engagement/use-may.js';
 import { useMessages } from '../messages/use-messages.js';
@@ -28,6 +30,10 @@ export function CallMark({
     // On the engagement's own screen the question itself is an alert.
     if (isAsked && !isCurrent) announce(t('call.asksFor', { who }));
   }, [isAsked]);
+  // Not into the ears of who is talking to somebody else, and could not say yes.
+  const isElsewhere = useVoiceElsewhere(room);
+  const rings = isAsked && !isElsewhere;
+  useEffect(() => (rings ? ring() : undefined), [rings]);
   if (isAsked) return <Mark icon="phone" label={t('call.asksForShort')} look="asked" />;
   if (view.call.state !== 'on' || callRoleOf(desk.me, view) === 'absent') return undefined;
   if (link === 'elsewhere') return <Mark icon="phone" label={t('call.link.elsewhere')} look="silent" />;

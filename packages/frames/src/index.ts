@@ -35,6 +35,7 @@ export type { MediaCounts, MediaScope, StreamPlace } from './media/media-streams
 export { serveMedia } from './media/media-streams.js';
 export { type OwnCertificate, ownCertificate, prepareCertificate } from './media/own-certificate.js';
 export { limitScreen, rationPicture } from './media/ration-picture.js';
+export { ring } from './media/ring.js';
 export { playTestSound, SoundLevel } from './media/sound-level.js';
 export type { PageAsset } from './page-asset.js';
 export type { SealingEngine, SealingEngineOptions } from './sealing-engine.js';

@@ -1,7 +1,8 @@
 /** The question that waits for the visitor's answer, above everything, with answers of equal weight. */
 
+import { ring } from '@alongside/frames';
 import type { CallMedia } from '@alongside/protocol';
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { currentQuestion } from '../consent/question.js';
 import type { Answer, Question, WhyNot } from '../consent/shown-question.js';
 import type { Speech } from '../messages/speech.js';
@@ -117,7 +118,10 @@ function TimeLeft({ endsAt }: { readonly endsAt: number }) {
 /** Whoever is asked for voice or picture may see and hear first what they would give. */
 function TryFirst({ media }: { readonly media: CallMedia }) {
   const { speech, call, agentName } = usePanel();
-  if (call.given.trying.value) {
+  const isTrying = call.given.trying.value;
+  // Not into a microphone that is being tried.
+  useEffect(() => (isTrying ? undefined : ring()), [isTrying]);
+  if (isTrying) {
     return (
       <div class="try-first">
         <p class="quiet small">{speech.say('check.text', { agent: agentName.value })}</p>
