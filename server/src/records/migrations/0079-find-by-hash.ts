@@ -1,6 +1,7 @@
 /**
  * What the ledger of erasures names by a hash is found by it, for all customers at once: at each start every engagement
- * was hashed, by four statements, so that a start took the longer the more there were, and at last failed.
+ * was hashed, by up to four statements of three seconds each where there are a million, of which none may take eight. One
+ * takes 0.03 s now, for five hundred lines.
  */
 
 import type { MigrationInterface, QueryRunner } from 'typeorm';
