@@ -206,7 +206,7 @@ describe('Whoever means harm', () => {
     expect(rooms.workerPids).toEqual([pid]);
     expect(heard.lost).toEqual([]);
     expect(codeOf(await visitor.produce('microphone'))).toBe('ok');
-  });
+  }, 60_000);
 
   it('is asked to keep to a limit, whatever they send by', async () => {
     const before = (await dumps.incomingLimits()).length;
