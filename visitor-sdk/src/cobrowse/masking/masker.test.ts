@@ -1,48 +1,17 @@
+/** What of recorded events leaves, and what never does. */
+
 import { beforeEach, describe, expect, it } from 'vitest';
-import { FakePage, SECRET } from '../../../test/fake-page.js';
-import { CssJudge } from './css/css-judge.js';
+import { SECRET } from '../../../test/fake-page.js';
+import { ALLOWED, BLOCKED, FIELD, MASKED, MaskedPage, SHOWN } from '../../../test/masked-page.js';
 import { MASKED_VALUE, maskToken } from './mask-token.js';
-import { MASKED_ADDRESS, Masker } from './masker.js';
-import type { Verdict } from './privacy-rules.js';
+import { MASKED_ADDRESS } from './masker.js';
 
-const SHOWN: Verdict = { exposure: 'texts', typed: false, secret: false };
-const MASKED: Verdict = { ...SHOWN, exposure: 'masked' };
-const ALLOWED: Verdict = { ...SHOWN, exposure: 'allowed' };
-const BLOCKED: Verdict = { ...SHOWN, exposure: 'blocked' };
-const FIELD: Verdict = { ...SHOWN, typed: true };
-
-let page: FakePage;
-let masker: Masker;
-let asked = 0;
-
+let ground = new MaskedPage();
+let { page, masker, put, increment, change, show } = ground;
 beforeEach(() => {
-  asked = 0;
-  page = new FakePage();
-  page.nodes.set(1, { tag: 'html', verdict: SHOWN });
-  masker = new Masker({
-    page,
-    judge: new CssJudge(
-      (property, value) =>
-        (property === 'color' && /^(?:red|blue|inherit)$/.test(value)) ||
-        (/^(?:width|height)$/.test(property) && /^\d+(?:px|ch)$/.test(value)),
-      () => false,
-    ),
-    assets: { reference: () => undefined },
-    readForeignSheet: () => undefined,
-    now: () => 5,
-    onSnapshotNeeded: () => {
-      asked += 1;
-    },
-  });
+  ground = new MaskedPage();
+  ({ page, masker, put, increment, change, show } = ground);
 });
-
-const put = (id: number, tag: string, verdict: Verdict) => page.nodes.set(id, { tag, verdict });
-const increment = (data: object) => masker.mask({ type: 3, timestamp: 1, data });
-const change = (part: object) =>
-  increment({ source: 0, texts: [], attributes: [], removes: [], adds: [], ...part });
-/** Puts a text into the replay. */
-const show = (id: number, textContent: string) =>
-  change({ adds: [{ parentId: 1, nextId: null, node: { id, type: 3, textContent } }] });
 
 describe('what is dropped', () => {
   it.each([
@@ -74,95 +43,6 @@ it('tells nobody that something goes of which nobody was told', () => {
   const canvas = { id: 2, type: 2, tagName: 'canvas', childNodes: [{ id: 3, type: 3, textContent: 'x' }] };
   change({ adds: [{ parentId: 1, nextId: null, node: canvas }] });
   expect(change({ removes: [{ parentId: 2, id: 3 }] })).toEqual([]);
-});
-describe('the shapes of a drawing', () => {
-  const path = (id: number) => ({
-    id,
-    type: 2,
-    isSVG: true,
-    tagName: 'path',
-    attributes: { d: 'M0 0L9 9' },
-    childNodes: [],
-  });
-
-  it('come as they are drawn where nothing masks it', () => {
-    put(2, 'svg', SHOWN);
-    put(3, 'path', SHOWN);
-    expect(JSON.stringify(change({ adds: [{ parentId: 2, nextId: null, node: path(3) }] }))).toContain(
-      'M0 0',
-    );
-    expect(JSON.stringify(change({ attributes: [{ id: 3, attributes: { d: 'M1 1L2 2' } }] }))).toContain(
-      'M1 1',
-    );
-  });
-
-  it('stay away from one that is masked, whenever they come and whatever becomes of them', () => {
-    put(2, 'svg', MASKED);
-    put(3, 'path', MASKED);
-    put(4, 'g', { ...SHOWN, exposure: 'forced' });
-    expect(change({ adds: [{ parentId: 2, nextId: null, node: path(3) }] })).toEqual([]);
-    expect(change({ adds: [{ parentId: 4, nextId: null, node: path(3) }] })).toEqual([]);
-    expect(change({ attributes: [{ id: 3, attributes: { d: 'M1 1L2 2' } }] })).toEqual([]);
-  });
-
-  it('stay away where only a part of it is masked, and so does where its texts stand', () => {
-    put(2, 'svg', SHOWN);
-    for (const [id, tag] of [
-      [3, 'path'],
-      [4, 'g'],
-      [5, 'text'],
-    ] as const)
-      put(id, tag, MASKED);
-    put(6, 'div', SHOWN);
-    show(7, SECRET);
-    const text = { id: 7, type: 3, textContent: SECRET };
-    const children = (id: number, tagName: string, childNodes: readonly unknown[]) => ({
-      ...{ id, type: 2, isSVG: true, tagName, attributes: { x: '7', transform: 'scale(3)' }, childNodes },
-    });
-    const node = children(2, 'svg', [children(4, 'g', [path(3)]), path(3), children(5, 'text', [text])]);
-    const shown = JSON.stringify(change({ adds: [{ parentId: 6, nextId: null, node }] }));
-    expect(shown).not.toContain('M0 0');
-    expect(shown).toContain('"tagName":"g","isSVG":true,"childNodes":[],"attributes":{}');
-    expect(shown).toContain('"tagName":"text","isSVG":true,"childNodes":[],"attributes":{}');
-    expect(shown.match(/"x":"7"/g), 'of the drawing itself').toHaveLength(1);
-  });
-
-  it('come at no depth of a part that is masked, be they drawn or not', () => {
-    const undrawn = { undrawn: true };
-    put(2, 'foreignobject', { ...MASKED, ...undrawn });
-    put(3, 'div', { ...MASKED, ...undrawn });
-    put(4, 'path', { ...ALLOWED, ...undrawn });
-    put(5, 'svg', { ...MASKED, ...undrawn });
-    put(6, 'svg', MASKED);
-    put(7, 'text', MASKED);
-    for (const parentId of [2, 3, 7])
-      expect(change({ adds: [{ parentId, nextId: null, node: path(8) }] })).toEqual([]);
-    expect(change({ attributes: [{ id: 4, attributes: { d: 'M1 1L2 2' } }] })).toEqual([]);
-    expect(change({ attributes: [{ id: 5, attributes: { width: '7' } }] })).toEqual([]);
-    expect(change({ attributes: [{ id: 6, attributes: { width: '7' } }] }), 'of its box').toHaveLength(1);
-  });
-
-  it('of a text that is not shown say no more than where it begins', () => {
-    const attributes = {
-      ...{ x: '0 8 16', y: '20', dx: '1', dy: '1 2', rotate: '5 5', startOffset: '3', fill: 'red' },
-      ...{ textLength: '58', lengthAdjust: 'spacing' },
-    };
-    const drawn = (tagName: string) => {
-      const node = { id: 3, type: 2, isSVG: true, tagName, attributes, childNodes: [] };
-      const [event] = change({ adds: [{ parentId: 1, nextId: null, node }] });
-      return (event as unknown as { data: { adds: { node: { attributes: object } }[] } }).data.adds[0]?.node
-        .attributes;
-    };
-    const HIDDEN: Verdict = { ...SHOWN, exposure: 'default' };
-    for (const tag of ['text', 'tspan', 'textpath']) {
-      put(3, tag, HIDDEN);
-      expect(drawn(tag)).toEqual({ y: '20', startOffset: '3' });
-      put(3, tag, SHOWN);
-      expect(drawn(tag)).toMatchObject({ x: '0 8 16', dx: '1', rotate: '5 5', textLength: '58' });
-    }
-    put(3, 'text', HIDDEN);
-    expect(change({ attributes: [{ id: 3, attributes: { textLength: '9' } }] })).toEqual([]);
-  });
 });
 
 describe('what stands where something went', () => {
@@ -245,10 +125,10 @@ describe('a failure', () => {
     page.broken = true;
     expect(change({ texts: [{ id: 2, value: SECRET }] })).toEqual([]);
     expect(masker.counts.failed).toBe(1);
-    expect(asked).toBe(1);
+    expect(ground.asked).toBe(1);
     expect(increment({ source: 3, id: 2, x: 1, y: 1 })).toEqual([]);
     expect(masker.counts.failed).toBe(2);
-    expect(asked, 'a lost scroll is no gap in the tree').toBe(1);
+    expect(ground.asked, 'a lost scroll is no gap in the tree').toBe(1);
   });
   it('is not an event of a node that is gone', () => {
     expect(change({ texts: [{ id: 77, value: SECRET }] })).toEqual([]);
@@ -288,6 +168,17 @@ describe('text', () => {
     put(2, 'p', SHOWN);
     expect(change({ texts: [{ id: 2, value: SECRET }] })).toEqual([]);
   });
+  it('that has gone is known no more once a long view has shown many, and one that is there is', () => {
+    const ids = Array.from({ length: 10_000 }, (_, at) => at + 10);
+    for (const id of ids) put(id, 'p', SHOWN);
+    const texts = ids.map((id) => ({ id, type: 3, textContent: 'told' }));
+    change({ adds: texts.map((node) => ({ parentId: 1, nextId: null, node })) });
+    page.nodes.delete(11);
+    show(9, 'one more');
+    expect(change({ texts: [{ id: 11, value: 'gone' }] })).toEqual([]);
+    expect(change({ texts: [{ id: 12, value: 'there' }] })).toHaveLength(1);
+  });
+
   it('GW2: that has changed many times at once is shown once, as it is now', () => {
     put(2, 'p', SHOWN);
     show(2, 'before');
@@ -444,7 +335,7 @@ describe('a rule that applies otherwise than before', () => {
     put(2, 'p', SHOWN);
     page.changed = true;
     change({ attributes: [{ id: 2, attributes: { class: 'x' } }] });
-    expect(asked).toBe(1);
+    expect(ground.asked).toBe(1);
   });
 });
 
@@ -453,97 +344,6 @@ describe('the address', () => {
     expect(
       masker.mask({ type: 4, data: { href: `https://x/${SECRET}`, width: 3, height: 4 }, timestamp: 1 }),
     ).toEqual([{ type: 4, data: { href: MASKED_ADDRESS, width: 3, height: 4 }, timestamp: 1 }]);
-  });
-});
-
-describe('a snapshot in parts', () => {
-  const element = (id: number, tagName: string, childNodes: readonly object[] = [], attributes = {}) => ({
-    ...{ id, type: 2, tagName, attributes, childNodes },
-  });
-  const text = (id: number, textContent: string) => ({ id, type: 3, textContent });
-  const raw = (word: string) => ({
-    ...{ id: 1, type: 0 },
-    childNodes: [
-      element(2, 'style', [text(3, '')], { _cssText: '.late{color:red}' }),
-      element(4, 'div', [
-        element(5, 'p', [text(6, word)], { class: `late ${SECRET}` }),
-        element(7, 'p', [text(8, SECRET)]),
-      ]),
-      element(9, 'form', [element(10, 'input', [], { value: SECRET }), text(11, 'shown')]),
-    ],
-  });
-  const initialOffset = { left: 1, top: 2 };
-
-  beforeEach(() => {
-    for (const [id, tag] of [
-      [2, 'style'],
-      [3, 'style'],
-      [4, 'div'],
-      [5, 'p'],
-      [6, 'p'],
-      [9, 'form'],
-      [11, 'form'],
-    ] as const)
-      put(id, tag, SHOWN);
-    for (const id of [7, 8]) put(id, 'p', MASKED);
-    put(10, 'input', FIELD);
-  });
-
-  function inParts(word: string) {
-    const masking = masker.inParts(raw(word));
-    let parts = 1;
-    while (!masking.goOn(() => false)) parts += 1;
-    return { parts, finish: () => masking.finish(initialOffset) };
-  }
-
-  it('is the one that is masked at once', () => {
-    const { parts, finish } = inParts('plain');
-    expect(parts).toBeGreaterThan(10);
-    const { event, json } = finish();
-    expect(json).not.toContain(SECRET);
-    expect(json).toContain('plain');
-    expect(JSON.parse(json ?? '')).toEqual(JSON.parse(JSON.stringify(event)));
-    const [atOnce] = masker.mask({ type: 2, timestamp: 5, data: { node: raw('plain'), initialOffset } });
-    expect(event).toEqual(atOnce);
-  });
-
-  it('is written only for those who want it as text', () => {
-    const masking = masker.inParts(raw('plain'), false);
-    while (!masking.goOn(() => true));
-    const { event, json } = masking.finish(initialOffset);
-    expect(json).toBeUndefined();
-    expect(event).toEqual(inParts('plain').finish().event);
-  });
-
-  it('leaves those who watch already what they have when it is dropped', () => {
-    masker.mask({ type: 2, timestamp: 5, data: { node: raw('plain'), initialOffset } });
-    put(12, 'p', SHOWN);
-    show(12, 'elsewhere');
-    inParts('plain');
-    const changed = change({
-      texts: [
-        { id: 6, value: 'other' },
-        { id: 12, value: 'again' },
-      ],
-    });
-    expect(changed).toMatchObject([
-      {
-        data: {
-          texts: [
-            { id: 6, value: 'other' },
-            { id: 12, value: 'again' },
-          ],
-        },
-      },
-    ]);
-  });
-
-  it('is what is known once it is whole', () => {
-    put(12, 'p', SHOWN);
-    show(12, 'elsewhere');
-    inParts('plain').finish();
-    expect(change({ texts: [{ id: 12, value: 'gone' }] }), 'it is no part of the snapshot').toEqual([]);
-    expect(change({ texts: [{ id: 6, value: 'other' }] })).toHaveLength(1);
   });
 });
 

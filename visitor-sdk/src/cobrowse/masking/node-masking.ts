@@ -25,6 +25,8 @@ export interface NodeSources {
 /** What the console is willing to show; beyond it the rest of the tree is left out rather than all of it. */
 const DEEPEST = 250;
 const MOST_NODES = 51_000;
+/** Below so many nobody needs to look for texts and boxes that are gone. */
+const FEWEST_TIDIED = 10_000;
 /** A longer text is data, and masked. */
 const LONGEST_TEXT = 64 * 1024;
 const PUBLIC_ID = /^-\/\/W3C\/\/DTD [A-Za-z0-9 .]{1,40}\/\/EN$/;
@@ -59,6 +61,8 @@ export class NodeMasking {
   #showsText = false;
   readonly #closed = new Set<number>();
   #left = MOST_NODES;
+  /** Beyond so many texts and boxes those that are gone are looked for. */
+  #tidiedAt = FEWEST_TIDIED;
 
   constructor(sources: NodeSources) {
     this.#sources = sources;
@@ -67,6 +71,7 @@ export class NodeMasking {
   /** The node with all in it as it may be shown, or undefined when it is not shown at all. */
   node(raw: unknown): MaskedNode | undefined {
     this.#left = MOST_NODES;
+    this.#tidy();
     return this.#node(raw, 0);
   }
 
@@ -200,6 +205,15 @@ export class NodeMasking {
     this.#texts.clear();
     this.#closed.clear();
     this.#showsText = false;
+  }
+
+  /** Of a long view most texts that were ever shown have gone from the page: whatever comes back is told anew. */
+  #tidy(): void {
+    if (this.#texts.size + this.#closed.size < this.#tidiedAt) return;
+    const { page } = this.#sources;
+    for (const known of [this.#texts, this.#closed])
+      for (const id of known.keys()) if (page.tagOf(id) === undefined) known.delete(id);
+    this.#tidiedAt = Math.max(FEWEST_TIDIED, 2 * (this.#texts.size + this.#closed.size));
   }
 
   /** The text that an event tells of may be older than the one on the page; neither may be shown. */

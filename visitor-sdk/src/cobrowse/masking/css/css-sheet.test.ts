@@ -167,6 +167,9 @@ describe('maskStyleAttribute', () => {
     const sheet = (depth: number) =>
       `p${nested(':is(', depth)}{color:red;}q{width:calc${nested('(', depth)};}@media ${nested('(', depth)}{i{color:red;}}`;
     expect(mask(sheet(32))).toBe(sheet(32));
+    const closed = `p${')'.repeat(40)}${nested(':is(', 40)}{color:red;}`;
+    expect(mask(closed), 'what closes nothing makes no room').not.toContain(':is');
+    expect(mask(`p${':is([a=")"] '.repeat(40)}${')'.repeat(40)}{color:red;}`)).not.toContain(':is');
     expect(mask(sheet(33))).not.toMatch(/\({33}|(:is\(){33}/);
   });
   it('shows no amount as what is counted, nor all digits of a number that is no length', () => {

@@ -46,7 +46,8 @@ export function isTooDeep(tokens: readonly CssToken[]): boolean {
   let depth = 0;
   return tokens.some(({ kind, text }) => {
     if (kind === 'function' || text === '(') depth += 1;
-    else if (text === ')') depth -= 1;
+    // One that closes nothing does not make room for others.
+    else if (text === ')') depth = Math.max(0, depth - 1);
     return depth > DEEPEST_PARENTHESES;
   });
 }
