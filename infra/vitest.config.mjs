@@ -34,6 +34,7 @@ export const MODULES_OF_THEIR_OWN = [
   'visitor-sdk/src/panel/session/engagement-session.test.ts',
   'visitor-sdk/src/panel/session/signal-connection.test.ts',
   'visitor-sdk/src/loader/alongside-sdk.test.ts',
+  'visitor-sdk/src/embedding/site-client.test.ts',
   'agent-console/src/engagement/call/call-media.test.ts',
   'agent-console/src/engagement/call/call-client.test.ts',
   'agent-console/src/expert/expert-visit.test.ts',

@@ -3,17 +3,17 @@
 import type { FailureReason } from './public-api.js';
 
 const reasons: Record<FailureReason, string> = {
-  insecureContext: 'This page is not a secure context, so nothing can be encrypted. Serve it over https.',
-  originNotAllowed: 'The site does not list this origin. An officer adds it in the console under Sites.',
-  siteUnknown: 'No site has this key. Copy the snippet in the console under Sites.',
-  siteKeyMissing: 'No site key was given. The script tag needs data-alongside-site.',
-  serviceMissing: 'Without a script tag, start needs the origin of the service.',
-  serviceUnreachable: 'The service does not answer; it is asked again.',
+  insecureContext: 'Nothing can be encrypted on this page. Serve it over https.',
+  originNotAllowed: 'The site does not list this origin. Add it under Sites.',
+  siteUnknown: 'No site has this key. Copy it under Sites.',
+  siteKeyMissing: 'The script tag needs data-alongside-site.',
+  serviceMissing: 'start needs the origin of the service.',
+  serviceUnreachable: 'The service does not answer yet.',
   partBlocked:
-    'A file of the SDK did not load. The content policy of the page needs the origin of the service in script-src and connect-src.',
+    'A file of the SDK did not load. The page has to allow the service in script-src and connect-src.',
   identityRefused:
-    'The visitor was not confirmed: no token came from the page, or its signature, site, engagement or time is wrong.',
-  tooOld: 'The SDK is too old for the service. Reload the page, or renew the pinned version.',
+    'The visitor was not confirmed: no token, or its signature, site, engagement or time is wrong.',
+  tooOld: 'The SDK is too old. Reload the page, or renew the pinned version.',
 };
 
 /** Says why the SDK does not work here. `about` is an origin or a key, never anything of a visitor. */

@@ -6,6 +6,7 @@ import type { FailureReason } from './public-api.js';
 
 export interface SiteAddress {
   readonly service: string;
+  /** Of letters, digits, `_` and `-` alone. */
   readonly site: string;
 }
 
@@ -22,12 +23,8 @@ export const requestPrivacy = { mode: 'cors', credentials: 'omit', referrerPolic
 export async function fetchSiteConfig(address: SiteAddress, language: Language): Promise<ConfigAnswer> {
   const { service, site } = address;
   try {
-    const answer = await pageFetch(
-      `${service}/v1/sites/${encodeURIComponent(site)}/config?language=${language}`,
-      {
-        ...requestPrivacy,
-      },
-    );
+    const address = `${service}/v1/sites/${site}/config?language=${language}`;
+    const answer = await pageFetch(address, requestPrivacy);
     if (answer.ok) return { ok: true, config: (await answer.json()) as SiteConfig };
     return { ok: false, reason: reasonOf(answer.status) };
   } catch {
@@ -36,17 +33,23 @@ export async function fetchSiteConfig(address: SiteAddress, language: Language):
   }
 }
 
-/** Somebody else is at this browser now. It is sent also when the page goes elsewhere at once. */
+/**
+ * Somebody else is at this browser now. It is sent also when the page goes elsewhere at once. Whether there is nothing
+ * left to say: what the service does not know any more has been left as well.
+ */
 export function leaveForGood(
   { service }: SiteAddress,
   { engagementId, secret }: ReturnEntry,
-): Promise<unknown> {
+): Promise<boolean> {
   return pageFetch(`${service}/v1/engagements/leave`, {
     ...requestPrivacy,
     method: 'POST',
     keepalive: true,
     headers: { authorization: `Alongside ${engagementId}.${secret}` },
-  });
+  }).then(
+    ({ status }) => status < 429,
+    () => false,
+  );
 }
 
 function reasonOf(status: number): FailureReason {

@@ -13,6 +13,8 @@ const page = vi.hoisted(() => ({
   answers: [] as unknown[],
   told: [] as string[],
   left: [] as string[],
+  hears: true,
+  asked: [] as string[],
   troubles: [] as boolean[],
   press: (): void => undefined,
 }));
@@ -33,8 +35,15 @@ vi.mock('../embedding/shadow-host.js', () => ({
 }));
 vi.mock('../embedding/site-client.js', () => ({
   pageFetch: undefined,
-  fetchSiteConfig: async () => page.answers.shift(),
-  leaveForGood: async (_: unknown, { secret }: { secret: string }) => void page.left.push(secret),
+  fetchSiteConfig: async () => {
+    page.asked.push('config');
+    return page.answers.shift();
+  },
+  leaveForGood: async (_: unknown, { secret }: { secret: string }) => {
+    page.asked.push('leave');
+    if (page.hears) page.left.push(secret);
+    return page.hears;
+  },
 }));
 vi.mock('../embedding/page-console.js', () => ({
   explainFailure: (reason: string) => void page.told.push(reason),
@@ -65,6 +74,8 @@ beforeEach(() => {
   page.answers = [];
   page.told = [];
   page.troubles = [];
+  page.asked = [];
+  page.hears = true;
 });
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -168,7 +179,7 @@ describe('somebody else at the browser', () => {
     sdk.start(site);
     await later();
     sdk.reset();
-    expect(cookies.at(-1)).toMatch(/^alongside_01234567=;.*Max-Age=0/);
+    expect(cookies).toContainEqual(expect.stringMatching(/^alongside_01234567=;.*Max-Age=0/));
     await later();
     expect(told).toEqual(['start', 'reset']);
   });
@@ -189,6 +200,54 @@ describe('somebody else at the browser', () => {
     sdk.stop();
     sdk.reset();
     expect(document.cookie).toBe('');
+  });
+});
+
+describe('a conversation that was left without a network', () => {
+  const secret = 's'.repeat(43);
+  const site = { site: 'site_0123456789abcdefghijkl' };
+  const kept = new Map<string, string>();
+  const load = () => {
+    page.answers = [{ ...configured, config: { ...configured.config, cookieDomain: undefined } }];
+    const sdk = new AlongsideSdk({} as unknown as SdkParts, 'https://service.test');
+    sdk.start(site);
+    return sdk;
+  };
+
+  beforeEach(async () => {
+    kept.clear();
+    vi.stubGlobal('document', {
+      documentElement: { lang: 'en' },
+      get cookie() {
+        return [...kept].map(([name, value]) => `${name}=${value}`).join('; ');
+      },
+      set cookie(text: string) {
+        const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(text) ?? [];
+        if (text.includes('Max-Age=0')) kept.delete(name);
+        else kept.set(name, value);
+      },
+    });
+    page.left = [];
+    page.hears = false;
+    const sdk = load();
+    kept.set('alongside_01234567', `0b9f1c1e-3f5c-4a5e-9a68-6a6a4c1d2e3f.${secret}`);
+    sdk.reset();
+    await vi.advanceTimersByTimeAsync(1);
+    expect([[...kept.keys()], page.left]).toEqual([['alongside_01234567_left'], []]);
+    page.hears = true;
+  });
+  afterEach(() => expect([[...kept.keys()], page.left]).toEqual([[], [secret]]));
+
+  it('is ended when the network is back', async () => {
+    window.dispatchEvent(new Event('online'));
+    await vi.advanceTimersByTimeAsync(1);
+  });
+
+  it('is ended by the next page, before that asks for anything', async () => {
+    page.asked = [];
+    load();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(page.asked).toEqual(['leave', 'config']);
   });
 });
 

@@ -29,6 +29,8 @@ const RETRY_MS = 60_000;
 interface Running {
   readonly address: SiteAddress;
   readonly returns: ReturnStore;
+  /** The conversation that the service still has to hear was left. */
+  readonly left: ReturnStore;
   language: Language;
   readonly stopped: AbortController;
   retry: ReturnType<typeof setTimeout> | undefined;
@@ -46,7 +48,7 @@ export class AlongsideSdk implements Alongside {
   #running: Running | undefined;
   #wantsOpen = false;
   /** What was started last, also once it is stopped. */
-  #last: Pick<Running, 'address' | 'returns'> | undefined;
+  #last: Running | undefined;
   /** Before any site was started. */
   #wasReset = false;
 
@@ -65,7 +67,8 @@ export class AlongsideSdk implements Alongside {
       if (service === undefined) return this.#fail('serviceMissing', site);
       const running: Running = {
         address: { service: service.replace(/\/+$/, ''), site },
-        returns: pageReturnStore(site),
+        returns: pageReturnStore({ site }),
+        left: pageReturnStore({ site, holds: '_left' }),
         language: chooseLanguage(document.documentElement.lang, navigator.languages ?? []),
         stopped: new AbortController(),
         retry: undefined,
@@ -75,9 +78,9 @@ export class AlongsideSdk implements Alongside {
       };
       this.#running = running;
       this.#last = running;
-      if (this.#wasReset) this.#leave(running);
+      const told = this.#wasReset ? this.#leave(running) : this.#tellLeft(running);
       this.#wasReset = false;
-      unattended(this.#show(running));
+      unattended(told.then(() => this.#show(running)));
     });
   }
 
@@ -99,7 +102,7 @@ export class AlongsideSdk implements Alongside {
       this.#details = {};
       this.#wantsOpen = false;
       this.#wasReset = this.#last === undefined;
-      if (this.#last !== undefined) this.#leave(this.#last);
+      if (this.#last !== undefined) unattended(this.#leave(this.#last));
       unattended(Promise.resolve(this.#running?.panel).then((panel) => panel?.reset()));
     });
   }
@@ -135,10 +138,21 @@ export class AlongsideSdk implements Alongside {
   }
 
   /** At once, since a page often goes elsewhere with this; a panel that is on its way finds nothing to come back to. */
-  #leave({ address, returns }: Pick<Running, 'address' | 'returns'>): void {
-    const left = returns.read();
+  #leave(running: Running): Promise<void> {
+    const { returns, left } = running;
+    const entry = returns.read();
     returns.forget();
-    if (left !== undefined) unattended(leaveForGood(address, left));
+    if (entry !== undefined) left.keep(entry);
+    return this.#tellLeft(running);
+  }
+
+  /** Again until the service has heard it, by a later page if need be: it stays open for whoever comes next till then. */
+  async #tellLeft(running: Running): Promise<void> {
+    const { address, left } = running;
+    const entry = left.read();
+    if (entry === undefined) return;
+    if (await leaveForGood(address, entry)) left.forget();
+    else addEventListener('online', () => unattended(this.#tellLeft(running)), { once: true });
   }
 
   async #show(running: Running): Promise<void> {

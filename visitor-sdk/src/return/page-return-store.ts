@@ -1,11 +1,11 @@
 /** The return store of the page the SDK runs in. */
 
-import type { TabStorage } from './return-store.js';
+import type { ReturnPlace, TabStorage } from './return-store.js';
 import { ReturnStore } from './return-store.js';
 
-export function pageReturnStore(site: string): ReturnStore {
+export function pageReturnStore(of: Pick<ReturnPlace, 'site' | 'holds'>): ReturnStore {
   return new ReturnStore({
-    site,
+    ...of,
     hostname: location.hostname,
     secure: location.protocol === 'https:',
     jar: {

@@ -27,6 +27,8 @@ export interface TabStorage {
 
 export interface ReturnPlace {
   readonly site: string;
+  /** By the end of its name: what the visitor has left and the service has not heard of yet, not what they go on with. */
+  readonly holds?: '_left';
   readonly hostname: string;
   readonly secure: boolean;
   readonly jar: CookieJar;
@@ -57,7 +59,7 @@ export class ReturnStore {
   constructor(place: ReturnPlace) {
     this.#place = place;
     // Two sites embedded on one domain must not read each other's engagement.
-    this.#name = `alongside_${place.site.slice(5, 13)}`;
+    this.#name = `alongside_${place.site.slice(5, 13)}${place.holds ?? ''}`;
   }
 
   /** The site's configured domain is used only where this page is inside it; a browser refuses it elsewhere. */

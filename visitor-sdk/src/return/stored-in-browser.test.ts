@@ -36,6 +36,7 @@ function put(takesCookies: boolean): readonly string[] {
   store.probe();
   store.keep({ engagementId, secret });
   store.retire({ engagementId, secret });
+  new ReturnStore({ ...place, holds: '_left' }).keep({ engagementId, secret });
   new TabMemory(tab, site).set('open', 'yes');
   return [...names];
 }

@@ -16,6 +16,12 @@ export const storedInBrowser: readonly StoredInBrowser[] = [
     kept: '24 hours at most; deleted when the conversation ends',
   },
   {
+    ...{ where: 'cookie', name: 'alongside_<site>_left' },
+    purpose:
+      'The same secret once the site has said that somebody else is here, to end the conversation by it.',
+    kept: 'until the service has heard it; 24 hours at most',
+  },
+  {
     ...{ where: 'cookie', name: 'alongside_<site>_probe' },
     purpose: 'Whether cookies are taken, so that it can be said before anything is shared.',
     kept: 'deleted at once; 60 seconds at most',
@@ -24,6 +30,11 @@ export const storedInBrowser: readonly StoredInBrowser[] = [
     ...{ where: 'sessionStorage', name: 'alongside_<site>' },
     purpose: 'The same secret where cookies are refused, and after the end for the receipt.',
     kept: 'until the tab is closed; good for 24 hours at most',
+  },
+  {
+    ...{ where: 'sessionStorage', name: 'alongside_<site>_left' },
+    purpose: 'That secret where cookies are refused.',
+    kept: 'until the service has heard it or the tab is closed; good for 24 hours at most',
   },
   {
     ...{ where: 'sessionStorage', name: 'alongside_<site>_probe' },
