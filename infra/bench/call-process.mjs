@@ -28,9 +28,13 @@ process.send({ url: `http://live.localhost:${world.port}` });
 const ended = () => world.records.of('callEnded').length;
 let begun = 0;
 process.on('message', async ({ id, visitorOrigin, agentOrigin }) => {
-  // Nobody is connected between two calls: those of the call before have been away for good, which takes a look.
+  // Nobody is connected between two calls: those of the call before have been away for good, which takes a look. Who
+  // leaves only now is away from now on.
   world.clock.advance(SINCE_LAST_MS);
-  while (ended() < begun) await setTimeout(LOOK_MS);
+  while (ended() < begun) {
+    await setTimeout(LOOK_MS);
+    world.clock.advance(SINCE_LAST_MS);
+  }
   begun += 1;
   const started = world.engagement({ ...world.shop, origin: visitorOrigin });
   process.send({
