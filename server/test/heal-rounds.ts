@@ -6,6 +6,7 @@ import type { WorkerDumps } from './worker-dumps.js';
 
 /** The promise: so many milliseconds for nineteen of twenty, and twice as many for every one. */
 const BACK_MS = 5000;
+const FEWEST_ROUNDS = 20;
 
 export interface HealWaits {
   readonly call: number[];
@@ -44,7 +45,8 @@ export class HealRounds {
       const at = (share: number) => Math.round(sorted[Math.ceil(sorted.length * share) - 1] ?? Infinity);
       const figures = { p50: at(0.5), p95: at(0.95), most: at(1), rounds: waits.length };
       process.stdout.write(`${what}, ${part}: ${JSON.stringify(figures)}\n`);
-      expect(figures.p95, `${what}, ${part}, p95`).toBeLessThanOrEqual(BACK_MS);
+      if (waits.length >= FEWEST_ROUNDS)
+        expect(figures.p95, `${what}, ${part}, p95`).toBeLessThanOrEqual(BACK_MS);
       expect(figures.most, `${what}, ${part}, at most`).toBeLessThanOrEqual(2 * BACK_MS);
     }
     this.expectSaid();
