@@ -116,9 +116,10 @@ test('what comes is no picture to a decoder that is given it as it came', async 
   await talk(pair);
   await expectSound(pair.visitor.voice, 'the visitor, who has keys, hears the agent');
   await expectDecoded(pair.visitor.agentPicture, 'and sees them');
-  const received = await expectBytes(pair.agent.page);
-  expect(received.pictures, 'no picture was ever decoded').toBe(0);
-  expect(await widthOf(pair.agent.visitorPicture)).toBe(0);
+  await expectBytes(pair.agent.page);
+  // Some decoders make noise of what is no picture; the cameras here are green.
+  expect(await greenOf(pair.visitor.agentPicture)).toBeGreaterThan(0.5);
+  expect(await greenOf(pair.agent.visitorPicture)).toBeLessThan(0.05);
   await pair.visitor.end();
 });
 
@@ -147,6 +148,23 @@ async function expectBytes(page: Page) {
     .poll(more, { message: 'picture and sound come in packets', timeout: 30_000 })
     .toBeGreaterThan(0);
   return receivedBy(page);
+}
+
+/** How much of the picture, if there is one, has the colour of what the camera shows. */
+function greenOf(video: Locator): Promise<number> {
+  return video.evaluate((element) => {
+    const { videoWidth, videoHeight } = element as HTMLVideoElement;
+    if (videoWidth === 0) return 0;
+    const pen = new OffscreenCanvas(videoWidth, videoHeight).getContext('2d');
+    pen?.drawImage(element as HTMLVideoElement, 0, 0);
+    const { data = [] } = pen?.getImageData(0, 0, videoWidth, videoHeight) ?? {};
+    let green = 0;
+    for (let at = 0; at < data.length; at += 4) {
+      const [red = 0, own = 0, blue = 0] = data.slice(at, at + 3);
+      if (own > 90 && red < 60 && blue < 60) green += 1;
+    }
+    return (4 * green) / data.length;
+  });
 }
 
 function widthOf(video: Locator): Promise<number> {

@@ -7,7 +7,7 @@ import { targets } from './targets.mjs';
 let parts: Awaited<ReturnType<typeof readParts>>;
 beforeAll(async () => {
   parts = await readParts();
-});
+}, 60_000);
 
 it.each([
   ['loader', 'sdk-size/tag-alone/br'],

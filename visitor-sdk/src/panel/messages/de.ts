@@ -288,7 +288,7 @@ export const de: Catalogue = {
   'request.heading': 'Ihre Rechte nutzen',
   'request.kind': 'Was verlangen Sie?',
   'request.kind.rectification': 'Etwas berichtigen',
-  'request.kind.restriction': 'Wegschließen, aber behalten',
+  'request.kind.restriction': 'Wegschließen, bis die Frist endet',
   'request.kind.objection': 'Meinen Umfrageantworten widersprechen',
   'request.kind.objectionToFacts': 'Der Speicherung technischer Angaben widersprechen',
   'request.kind.complaint': 'Mich beschweren',

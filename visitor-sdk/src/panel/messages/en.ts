@@ -282,7 +282,7 @@ export const en = {
   'request.heading': 'Ask by your rights',
   'request.kind': 'What do you ask for?',
   'request.kind.rectification': 'Correct something',
-  'request.kind.restriction': 'Lock it away, but keep it',
+  'request.kind.restriction': 'Lock it away until its time is over',
   'request.kind.objection': 'Object to keeping my survey answers',
   'request.kind.objectionToFacts': 'Object to keeping technical facts',
   'request.kind.complaint': 'Complain',
