@@ -460,7 +460,7 @@ test('on a page that is no secure context the SDK refuses, with its reason', asy
     await expect
       .poll(() => said.join('\n'))
       .toContain(
-        `[alongside] insecureContext (http://shop.test:${service.port}): This page is not a secure context`,
+        `[alongside] insecureContext (http://shop.test:${service.port}): Nothing can be encrypted on this page`,
       );
     await expect(page.locator('alongside-help')).toHaveCount(0);
     expect(service.requests.some(({ path }) => path.startsWith('/v1/'))).toBe(false);

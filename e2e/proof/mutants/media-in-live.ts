@@ -12,9 +12,9 @@ const PARTICIPANT = 'server/dist/live/call/call-participant.js';
 
 const reachRouter: Patch = {
   file: 'server/dist/live/call/call-room.js',
-  find: 'this.#router = place.router;',
+  find: 'this.#router = router;',
   where: 'after',
-  put: '\n        globalThis.plantedRouter = place.router;',
+  put: '\n        globalThis.plantedRouter = router;',
 };
 
 /** Tells every planted leak of each packet of whoever sends. */
