@@ -6,10 +6,17 @@
 import { accept, type Done, type Reply, refuse } from '@alongside/protocol';
 import { type EntityManager, LessThan } from 'typeorm';
 import type { Database } from '../database/database.js';
+import { engagementEntity } from '../entities/engagement-entity.js';
 import { type RecipientRow, recipientEntity } from '../entities/recipient-entity.js';
 import { type StoreBeginningRow, storeBeginningEntity } from '../entities/store-beginning-entity.js';
 import { addMonths, CASE_MONTHS } from '../rights/kept-until.js';
 import type { CustomerStore } from './customer-store.js';
+
+interface StoreBeginningsParts {
+  readonly database: Pick<Database, 'inTenant' | 'eachTenant'>;
+  readonly store: Pick<CustomerStore, 'erase'>;
+  readonly clock: () => number;
+}
 
 type Named = Pick<StoreBeginningRow, 'tenantId' | 'engagementId' | 'recipientId'>;
 
@@ -19,11 +26,11 @@ const MOST_AT_ONCE = 100;
 const primaryKey = ['tenantId', 'engagementId', 'recipientId'];
 
 export class StoreBeginnings {
-  readonly #database: Database;
-  readonly #store: CustomerStore;
+  readonly #database: StoreBeginningsParts['database'];
+  readonly #store: StoreBeginningsParts['store'];
   readonly #clock: () => number;
 
-  constructor(parts: { database: Database; store: CustomerStore; clock: () => number }) {
+  constructor(parts: StoreBeginningsParts) {
     this.#database = parts.database;
     this.#store = parts.store;
     this.#clock = parts.clock;
@@ -49,18 +56,21 @@ export class StoreBeginnings {
     return settled.affected === 1;
   }
 
-  /** What fails is tried again with the next sweep. */
-  async takeBack(to: RecipientRow, engagementId: string): Promise<void> {
+  /** False where the store does not do it: it is told again with the next sweep. */
+  async takeBack(to: RecipientRow, engagementId: string): Promise<boolean> {
     const { tenantId, recipientId } = to;
     const named = { tenantId, engagementId, recipientId };
     const inTenant = <T>(work: (manager: EntityManager) => Promise<T>) =>
       this.#database.inTenant(tenantId, work);
-    // From here on nothing begins by it, so that what is erased there is nobody's.
-    const { affected } = await inTenant((manager) =>
-      manager.getRepository(storeBeginningEntity).update(named, { takenBack: true }),
-    );
-    if (affected === 0 || !(await this.#store.erase(to, engagementId)).ok) return;
+    const hasBegun = await inTenant(async (manager) => {
+      // From here on nothing begins by it, so that what is erased there is nobody's.
+      await manager.getRepository(storeBeginningEntity).update(named, { takenBack: true });
+      // Sent to two processes at once, it may be noted once more while it begins.
+      return manager.getRepository(engagementEntity).existsBy({ engagementId, deliveredTo: recipientId });
+    });
+    if (!hasBegun && !(await this.#store.erase(to, engagementId)).ok) return false;
     await inTenant((manager) => manager.getRepository(storeBeginningEntity).delete(named));
+    return true;
   }
 
   async sweep(): Promise<void> {
@@ -85,6 +95,11 @@ export class StoreBeginnings {
         return to === undefined ? [] : [{ to, engagementId }];
       });
     });
-    for (const { to, engagementId } of due) await this.takeBack(to, engagementId);
+    // One that does not answer keeps no other one waiting.
+    const silent = new Set<string>();
+    for (const { to, engagementId } of due) {
+      if (silent.has(to.recipientId)) continue;
+      if (!(await this.takeBack(to, engagementId))) silent.add(to.recipientId);
+    }
   }
 }
