@@ -33,6 +33,7 @@ export type { SealedSource } from './media/media-key-id.js';
 export { type MediaWorker, mediaTransforms } from './media/media-port.js';
 export type { MediaCounts, MediaScope, StreamPlace } from './media/media-streams.js';
 export { serveMedia } from './media/media-streams.js';
+export { openWay } from './media/opening-stream.js';
 export { type OwnCertificate, ownCertificate, prepareCertificate } from './media/own-certificate.js';
 export { limitScreen, rationPicture } from './media/ration-picture.js';
 export { ring } from './media/ring.js';

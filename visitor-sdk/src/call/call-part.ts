@@ -10,7 +10,7 @@ import {
   transportOptions,
 } from '@alongside/engagement';
 import type { CallSealing, OwnCertificate } from '@alongside/frames';
-import { limitScreen, lookAgain, ownCertificate, rationPicture } from '@alongside/frames';
+import { limitScreen, lookAgain, openWay, ownCertificate, rationPicture } from '@alongside/frames';
 import type {
   CallSession,
   MediaSource,
@@ -147,6 +147,8 @@ class MediaRoom implements CallRoom {
       certificate &&
       this.#tell(this.#receive, { dtlsParameters: certificate.dtlsParameters, rtpCapabilities: takes });
     this.#connect(this.#receive, told);
+    // In a sealed call the first picture must not come before its keys: it is asked for with the stream.
+    if (sealing === undefined) openWay(this.#receive, takes);
     this.#received = new ReceivedMedia({
       ...{ call: deps, ask: this.#ask, say: this.#say, transport: this.#receive, takes, sealing, told },
     });

@@ -10,7 +10,7 @@ import {
   transportOptions,
 } from '@alongside/engagement';
 import type { CallSealing } from '@alongside/frames';
-import { limitScreen, lookAgain, ownCertificate, rationPicture } from '@alongside/frames';
+import { limitScreen, lookAgain, openWay, ownCertificate, rationPicture } from '@alongside/frames';
 import type {
   CallFigures,
   CallScores,
@@ -97,6 +97,8 @@ export class CallMediaSession {
     // Told before there is anything to receive, so that it comes with all that it takes.
     const ready = certificate && this.#tell(receiving, certificate.dtlsParameters, takes);
     this.#receive = this.#connect(receiving, ready);
+    // In a sealed call the first picture must not come before its keys: it is asked for with the stream.
+    if (this.#sealing === undefined) openWay(receiving, device.recvRtpCapabilities);
     this.#send.on('produce', ({ appData, rtpParameters }, done) => {
       const source = sources.find((each) => each === appData.source) ?? 'microphone';
       // Named here, so that the next one need not wait until this one is answered.

@@ -51,6 +51,14 @@ it('runs ahead while the way is being made, and begins with the small picture', 
   expect(asked).toEqual(['layer 1']);
 });
 
+it('runs ahead as well where the way of who sends is being made', async () => {
+  const { consumers, asked } = received('connected');
+  consumers.take({});
+  await consumers.makeAhead('camera', {}, false);
+  await consumers.resume('consumer');
+  expect(asked).toEqual(['running', '{"spatialLayer":0}', 'resume', 'key frame']);
+});
+
 it('waits on a way that is there until it can be shown, and does not enlarge what is shown small', async () => {
   const { consumers, asked, comes } = received('connected');
   consumers.take({});

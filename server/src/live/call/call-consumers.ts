@@ -46,11 +46,18 @@ export class CallConsumers {
     return this.#make(producerId, rtpCapabilities);
   }
 
-  /** To who has said what they take: they need not ask. One for each producer, whoever thinks of it first. */
-  async makeAhead(producerId: string, takes: types.RtpCapabilities): Promise<ReadyOffer | undefined> {
+  /**
+   * To who has said what they take: they need not ask. One for each producer, whoever thinks of it first. `flows`: its
+   * sender has a way already.
+   */
+  async makeAhead(
+    producerId: string,
+    takes: types.RtpCapabilities,
+    flows = true,
+  ): Promise<ReadyOffer | undefined> {
     if (this.#making.has(producerId) || this.has(producerId)) return undefined;
     // Where the worker refuses, whoever asks is told so by a try of their own.
-    const making = this.#make(producerId, takes).catch(() => 'notFound' as const);
+    const making = this.#make(producerId, takes, flows).catch(() => 'notFound' as const);
     this.#ahead.set(producerId, making);
     const made = await making;
     if (typeof made === 'object') return { ...made, transportId: this.#receive.id };
@@ -115,10 +122,11 @@ export class CallConsumers {
   async #make(
     producerId: string,
     rtpCapabilities: types.RtpCapabilities,
+    flows = true,
   ): Promise<ConsumerOffer | RefusalCode> {
     this.#making.add(producerId);
     try {
-      return await this.#ask(producerId, rtpCapabilities);
+      return await this.#ask(producerId, rtpCapabilities, flows);
     } finally {
       this.#making.delete(producerId);
     }
@@ -127,11 +135,12 @@ export class CallConsumers {
   async #ask(
     producerId: string,
     rtpCapabilities: types.RtpCapabilities,
+    flows: boolean,
   ): Promise<ConsumerOffer | RefusalCode> {
     if (this.#consumers.size >= callLimits.consumers) return 'tooFast';
-    // Where the way is being made it runs, and its first key frame comes with the way. Otherwise it starts paused: that
-    // frame must not be lost, and senders give no other for a while.
-    const paused = this.#takes === undefined || this.#receive.dtlsState === 'connected';
+    // Where either way is being made it runs, and its first key frame comes with the way. Otherwise it starts paused:
+    // that frame must not be lost, and senders give no other for a while.
+    const paused = this.#takes === undefined || (flows && this.#receive.dtlsState === 'connected');
     const consumer = await this.#receive.consume({ producerId, rtpCapabilities, paused, preferredLayers });
     if (this.#closed || this.#consumers.size >= callLimits.consumers) {
       consumer.close();

@@ -83,6 +83,11 @@ export class CallParticipant {
     return [...this.#produced.keys()].flatMap((id) => this.remoteProducer(id) ?? []);
   }
 
+  /** What they send reaches the worker. */
+  get flows(): boolean {
+    return this.#deps.transports.send.dtlsState === 'connected';
+  }
+
   offers(): { readonly send: TransportOffer; readonly receive: TransportOffer } {
     const { send, receive } = this.#deps.transports;
     return { send: offerOf(send), receive: offerOf(receive) };

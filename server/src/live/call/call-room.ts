@@ -206,7 +206,8 @@ export class CallRoom {
     const { received, member } = to;
     const { takes } = received;
     if (takes === undefined || this.consumeRefusal(member, producerId, takes) !== undefined) return undefined;
-    const offer = await received.makeAhead(producerId, takes);
+    const flows = this.participants.some((each) => each.flows && each.remoteProducer(producerId));
+    const offer = await received.makeAhead(producerId, takes, flows);
     if (offer === undefined || this.isHeardBy(member, producerId)) return offer;
     // Their part in the call changed while the worker was asked, or it was closed.
     received.drop((_producerId, id) => id === offer.consumerId);
