@@ -126,9 +126,11 @@ export class VisitorEngagements {
       const how = { endedBy: 'visitor', endReason: 'visitorEnded' } as const;
       const end = isOver ? {} : closedAway(row, at, how);
       await manager.getRepository(engagementEntity).update({ engagementId }, { returnUntil: at, ...end });
+      // What is said to be wrong is not written up.
+      const outOfSight = row.restrictedAt === null ? {} : ({ outOfSight: true } as const);
       if (!isOver) {
         this.#context.database.afterCommit(manager, () =>
-          this.#revoke({ type: 'engagementEnded', engagementId, reason: 'visitorEnded' }),
+          this.#revoke({ type: 'engagementEnded', engagementId, reason: 'visitorEnded', ...outOfSight }),
         );
       }
       return accept({});
