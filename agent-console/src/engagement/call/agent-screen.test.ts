@@ -20,6 +20,7 @@ let isJoined: boolean;
 let told: string[];
 let answers: Promise<void>;
 let displaySurface: string | undefined;
+let wishes: object[];
 
 const media = {
   produce: async () => {
@@ -37,8 +38,9 @@ const settle = () => new Promise(setImmediate);
 
 beforeEach(() => {
   [picks, tracks, told, isJoined, answers] = [[], [], [], true, Promise.resolve()];
-  displaySurface = 'browser';
-  const getDisplayMedia = async () => {
+  [displaySurface, wishes] = ['browser', []];
+  const getDisplayMedia = async (wish: object) => {
+    wishes.push(wish);
     await new Promise<void>((resolve) => {
       picks.push(resolve);
     });
@@ -115,6 +117,11 @@ it.each([
   expect([told.length, tracks[0]?.stopped, screen.state.value.state, screen.state.value.trouble]).toEqual(
     isShown ? [1, false, 'on', undefined] : [0, true, 'off', 'onlyTab'],
   );
+});
+
+it('of one tab stays of that tab: the browser offers no other surface in its place', () => {
+  void new AgentScreen(() => media).show('tab');
+  expect(wishes).toMatchObject([{ surfaceSwitching: 'exclude', monitorTypeSurfaces: 'exclude' }]);
 });
 
 it('is asked for in two steps, and a call that ends asks no more', () => {

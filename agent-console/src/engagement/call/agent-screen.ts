@@ -17,7 +17,11 @@ export interface AgentScreenState {
 
 const picture = { frameRate: { ideal: 15, max: 15 }, width: { max: 1920 }, height: { max: 1200 } };
 const wishes = {
-  tab: { video: { ...picture, displaySurface: 'browser' }, audio: false, monitorTypeSurfaces: 'exclude' },
+  tab: {
+    ...{ video: { ...picture, displaySurface: 'browser' }, audio: false, monitorTypeSurfaces: 'exclude' },
+    // It stays the one that was picked: nothing looks at what the browser would put in its place.
+    surfaceSwitching: 'exclude',
+  },
   any: { video: picture, audio: false },
 };
 
