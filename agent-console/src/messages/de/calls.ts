@@ -15,7 +15,7 @@ export const calls: Record<keyof typeof english, string> = {
   'screen.hide': 'Bildschirm nicht mehr zeigen',
   'screen.none': 'Dieser Browser kann keinen Bildschirm zeigen.',
   'screen.onlyTab':
-    'Es wird nichts gezeigt: In Anrufen dieser Website können Sie einen Tab Ihres Browsers zeigen. Wählen Sie einen Tab, wenn der Browser fragt.',
+    'Es wird nichts gezeigt: Es war kein Tab des Browsers, oder dieser Browser sagt es nicht. Wählen Sie einen Tab, wenn er fragt; bietet er keinen an, nehmen Sie einen anderen Browser.',
   'screen.own': 'Das sieht der Besucher von Ihnen.',
   'screen.show': 'Bildschirm zeigen',
   'screen.visitor.screen': 'Der Besucher zeigt den ganzen Bildschirm. Darauf ist nichts abgedeckt.',

@@ -13,7 +13,7 @@ export const calls = {
   'screen.hide': 'Stop showing your screen',
   'screen.none': 'This browser cannot show a screen.',
   'screen.onlyTab':
-    'Nothing is shown: in calls of this site you can show one tab of your browser. Pick a tab when the browser asks.',
+    'Nothing is shown: it was not a browser tab, or this browser does not say so. Pick a tab when it asks; if it offers none, use another browser.',
   'screen.own': 'The visitor sees this of yours.',
   'screen.show': 'Show your screen',
   'screen.visitor.screen': 'The visitor shows their whole screen. Nothing on it is covered.',
