@@ -8,12 +8,19 @@ let busy: Set<string>;
 let isPhone: boolean;
 let asked: (string | undefined)[];
 let opened: { readonly id: string; readyState: string }[];
+/** Of one device: it is looked for until it fails by this name. */
+let slow: Promise<never>;
+let fails: (name: string) => void;
 
 beforeEach(() => {
   [busy, isPhone, asked, opened] = [new Set(), false, [], []];
+  slow = new Promise((_, reject) => {
+    fails = (name) => reject(Object.assign(new Error('no'), { name }));
+  });
   const getUserMedia = async ({ audio, video }: MediaStreamConstraints) => {
     const { deviceId } = (audio ?? video) as { deviceId?: { exact: string } };
     asked.push(deviceId?.exact);
+    if (deviceId?.exact === 'slow') await slow;
     const id = deviceId?.exact ?? 'first';
     const isTaken = isPhone && opened.some((track) => track.readyState === 'live' && track.id !== id);
     if (busy.has(id) || isTaken) throw Object.assign(new Error('no'), { name: 'NotReadableError' });
@@ -61,3 +68,17 @@ it('is told of as busy where nothing has worked yet, with the others to pick fro
   devices.pick('microphone', 'second');
   expect(await idOf(devices, 'microphone')).toBe('second');
 });
+
+it.each(['NotReadableError', 'OverconstrainedError'])(
+  'that fails late with %s leaves what was picked since',
+  async (name) => {
+    const devices = new AgentDevices();
+    await devices.open('microphone');
+    devices.pick('microphone', 'slow');
+    const opening = devices.open('microphone');
+    devices.pick('microphone', 'second');
+    fails(name);
+    expect(devices.idOf(await opening)).toBe('second');
+    expect(devices.list.value.picked).toEqual({ microphone: 'second' });
+  },
+);

@@ -77,6 +77,8 @@ export class AgentDevices {
 
   /** After the one that was picked has failed: whether there is another to try. */
   #takeBack(source: DeviceSource, id: string, error: unknown): boolean {
+    // Another one was picked meanwhile, which this failure says nothing of.
+    if (this.list.value.picked[source] !== id) return true;
     if (error instanceof Error && error.name === 'OverconstrainedError') {
       const { [source]: _gone, ...picked } = this.list.value.picked;
       this.list.update((list) => ({ ...list, picked }));
