@@ -184,6 +184,28 @@ describe('own devices', () => {
     expect(asked).toEqual([source, 'other', 'next']);
   });
 
+  it('of which another was picked since leave that one alone, however the slower one turns out', async () => {
+    for (const late of [{ ok: false, fault: 'busy' }, trackIn(new Track('slow'))] as const) {
+      const answers = new Map<string, (opened: OpenedDevice) => void>();
+      const own = new OwnDevices({
+        open: (_, deviceId = 'first') => new Promise((resolve) => answers.set(deviceId, resolve)),
+        onGone: () => undefined,
+        onHeld: () => undefined,
+      });
+      const given = own.take('camera', always);
+      answers.get('first')?.(trackIn(new Track('first')));
+      await given;
+      const picked = ['slow', 'next'].map((id) => own.pick('camera', id, always));
+      const next = new Track('next');
+      answers.get('next')?.(trackIn(next));
+      expect(await picked[1]).toBe(next);
+      answers.get('slow')?.(late);
+      expect(await picked[0]).toBeUndefined();
+      expect([own.idOf('camera'), own.camera.value, next.readyState]).toEqual(['next', 'on', 'live']);
+      if (late.ok) expect(late.track.readyState).toBe('ended');
+    }
+  });
+
   it('come back where they made way for one that is busy even so', async () => {
     const [good, again] = [new Track('good'), new Track('good')];
     const busy = { ok: false, fault: 'busy' } as const;

@@ -63,7 +63,9 @@ export class OwnDevices {
     if (this[source].peek() === 'off' || !isWanted()) return undefined;
     if (former === undefined) this.tell(source, 'opening');
     let opened = await this.#open(source);
-    if (former === undefined || opened.ok || !isWanted()) return this.#keepWanted(source, opened, isWanted);
+    // Another one was picked meanwhile, and what became of this one matters no more.
+    const isStill = () => isWanted() && this.#picked.get(source) === deviceId;
+    if (former === undefined || opened.ok || !isStill()) return this.#keepWanted(source, opened, isStill);
     if (source === 'camera' && opened.fault === 'busy') {
       // Phones have one camera at a time: ours may be what keeps the other one busy.
       this.close(source, 'opening');
