@@ -207,6 +207,10 @@ describe('a conversation that was left without a network', () => {
   const secret = 's'.repeat(43);
   const site = { site: 'site_0123456789abcdefghijkl' };
   const kept = new Map<string, string>();
+  let sdk: AlongsideSdk;
+  let heard: string[];
+  const returnsWith = (own: string) =>
+    kept.set('alongside_01234567', `0b9f1c1e-3f5c-4a5e-9a68-6a6a4c1d2e3f.${own}`);
   const load = () => {
     page.answers = [{ ...configured, config: { ...configured.config, cookieDomain: undefined } }];
     const sdk = new AlongsideSdk({} as unknown as SdkParts, 'https://service.test');
@@ -229,18 +233,31 @@ describe('a conversation that was left without a network', () => {
     });
     page.left = [];
     page.hears = false;
-    const sdk = load();
-    kept.set('alongside_01234567', `0b9f1c1e-3f5c-4a5e-9a68-6a6a4c1d2e3f.${secret}`);
+    heard = [secret];
+    sdk = load();
+    returnsWith(secret);
     sdk.reset();
     await vi.advanceTimersByTimeAsync(1);
     expect([[...kept.keys()], page.left]).toEqual([['alongside_01234567_left'], []]);
     page.hears = true;
   });
-  afterEach(() => expect([[...kept.keys()], page.left]).toEqual([[], [secret]]));
+  afterEach(() => expect([[...kept.keys()], page.left]).toEqual([[], heard]));
 
   it('is ended when the network is back', async () => {
     window.dispatchEvent(new Event('online'));
     await vi.advanceTimersByTimeAsync(1);
+  });
+
+  it('is ended even where it is left while the service hears of the one before', async () => {
+    window.dispatchEvent(new Event('online'));
+    page.hears = false;
+    returnsWith('t'.repeat(43));
+    sdk.reset();
+    await vi.advanceTimersByTimeAsync(1);
+    page.hears = true;
+    window.dispatchEvent(new Event('online'));
+    await vi.advanceTimersByTimeAsync(1);
+    heard.push('t'.repeat(43));
   });
 
   it('is ended by the next page, before that asks for anything', async () => {

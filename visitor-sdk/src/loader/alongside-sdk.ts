@@ -151,8 +151,10 @@ export class AlongsideSdk implements Alongside {
     const { address, left } = running;
     const entry = left.read();
     if (entry === undefined) return;
-    if (await leaveForGood(address, entry)) left.forget();
-    else addEventListener('online', () => unattended(this.#tellLeft(running)), { once: true });
+    if (!(await leaveForGood(address, entry)))
+      addEventListener('online', () => unattended(this.#tellLeft(running)), { once: true });
+    // Another one may have been left meanwhile.
+    else if (left.read()?.secret === entry.secret) left.forget();
   }
 
   async #show(running: Running): Promise<void> {
