@@ -23,8 +23,8 @@ export const requestPrivacy = { mode: 'cors', credentials: 'omit', referrerPolic
 export async function fetchSiteConfig(address: SiteAddress, language: Language): Promise<ConfigAnswer> {
   const { service, site } = address;
   try {
-    const address = `${service}/v1/sites/${site}/config?language=${language}`;
-    const answer = await pageFetch(address, requestPrivacy);
+    const url = `${service}/v1/sites/${site}/config?language=${language}`;
+    const answer = await pageFetch(url, requestPrivacy);
     if (answer.ok) return { ok: true, config: (await answer.json()) as SiteConfig };
     return { ok: false, reason: reasonOf(answer.status) };
   } catch {
