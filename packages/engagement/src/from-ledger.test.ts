@@ -56,13 +56,15 @@ describe('fromLedger', () => {
     expect(reports.map((report) => 'scope' in report && report.scope)).toEqual(['voice', 'video', 'control']);
   });
 
-  it('keeps that the site wants its calls relayed', () => {
+  it('keeps what the site wants of its calls, and that somebody disputes it', () => {
     expect(fromLedger({ ...ledger, relayOnly: true }, soon).engagement.relayOnly).toBe(true);
     expect(fromLedger(ledger, soon).engagement).not.toHaveProperty('relayOnly');
     expect(fromLedger({ ...ledger, screens: 'any' }, soon).engagement.screens).toBe('any');
     expect(fromLedger(ledger, soon).engagement).not.toHaveProperty('screens');
     expect(fromLedger({ ...ledger, mediaSealed: true }, soon).engagement.mediaSealed).toBe(true);
     expect(fromLedger(ledger, soon).engagement).not.toHaveProperty('mediaSealed');
+    expect(fromLedger({ ...ledger, disputed: true }, soon).engagement.disputed).toBe(true);
+    expect(fromLedger(ledger, soon).engagement).not.toHaveProperty('disputed');
   });
 
   it('[RB6] opens nothing of a ledger that contradicts itself', () => {
