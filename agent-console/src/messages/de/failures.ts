@@ -7,7 +7,7 @@ export const failures: Record<keyof typeof english, string> = {
   'failure.alreadyTaken': 'Jemand anderes war schneller.',
   'failure.askExpired': 'Die Frage ist nicht mehr offen.',
   'failure.callFlooded':
-    'Von Ihrem Gerät kam mehr, als ein Anruf senden darf; deshalb wurde es aus diesem Gespräch genommen. Nach dessen Ende ist ein neues möglich.',
+    'Von Ihrem Gerät kam mehr, als ein Anruf senden darf; deshalb wurde es aus diesem Anruf genommen. Nach dessen Ende ist ein neuer möglich.',
   'failure.callNotSealed':
     'Anrufe dieser Seite sind von Ende zu Ende verschlüsselt, was dieser Browser nicht kann. Es wurde nichts gesendet. Bitte nutzen Sie einen aktuellen Browser.',
   'failure.callNotSupported':
