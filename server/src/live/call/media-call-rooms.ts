@@ -84,6 +84,7 @@ export class MediaCallRooms implements CallRooms {
       onState: (state) => this.#become(availabilityWith(state)),
     });
     await this.#pool.start();
+    if (this.#closed) return;
     this.#floodLooks = setInterval(() => {
       for (const room of this.#open) void room.lookForFloods();
     }, flood.floodLookMs).unref();
