@@ -118,7 +118,7 @@ test('what comes is no picture to a decoder that is given it as it came', async 
   await expectDecoded(pair.visitor.agentPicture, 'and sees them');
   await expectBytes(pair.agent.page);
   // Some decoders make noise of what is no picture; the cameras here are green.
-  expect(await greenOf(pair.visitor.agentPicture)).toBeGreaterThan(0.5);
+  await expect.poll(() => greenOf(pair.visitor.agentPicture)).toBeGreaterThan(0.5);
   expect(await greenOf(pair.agent.visitorPicture)).toBeLessThan(0.05);
   await pair.visitor.end();
 });

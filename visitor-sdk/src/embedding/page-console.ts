@@ -9,10 +9,8 @@ const reasons: Record<FailureReason, string> = {
   siteKeyMissing: 'The script tag needs data-alongside-site.',
   serviceMissing: 'start needs the origin of the service.',
   serviceUnreachable: 'The service does not answer yet.',
-  partBlocked:
-    'A file of the SDK did not load. The page has to allow the service in script-src and connect-src.',
-  identityRefused:
-    'The visitor was not confirmed: no token, or its signature, site, engagement or time is wrong.',
+  partBlocked: 'A file of the SDK did not load. Allow the service in script-src and connect-src.',
+  identityRefused: 'No token, or its signature, site, engagement or time is wrong.',
   tooOld: 'The SDK is too old. Reload the page, or renew the pinned version.',
 };
 

@@ -20,6 +20,9 @@ export const pageFetch: typeof fetch = globalThis.fetch?.bind(globalThis);
 /** Without credentials and without the page's address: the origin, which CORS sends, is all the service needs. */
 export const requestPrivacy = { mode: 'cors', credentials: 'omit', referrerPolicy: 'no-referrer' } as const;
 
+/** What a site shows waits for it. */
+const LEAVING_MS = 5000;
+
 export async function fetchSiteConfig(address: SiteAddress, language: Language): Promise<ConfigAnswer> {
   const { service, site } = address;
   try {
@@ -45,6 +48,7 @@ export function leaveForGood(
     ...requestPrivacy,
     method: 'POST',
     keepalive: true,
+    signal: AbortSignal.timeout(LEAVING_MS),
     headers: { authorization: `Alongside ${engagementId}.${secret}` },
   }).then(
     ({ status }) => status < 429,

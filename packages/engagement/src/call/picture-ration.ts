@@ -2,7 +2,7 @@
  * How much of a picture goes over a line beside a voice. A voice cannot wait: while too much of what goes is lost, the
  * picture gives way, in two steps or at once, and comes back in two once nothing is lost. Where as much is lost without a
  * picture it was not the picture's doing, and it goes again. What is lost at once says little of the line, as while
- * streams begin or after a moment without any network: it is looked at twice in a row.
+ * streams begin or after a moment without any network: it takes two looks in a row that tell of it.
  */
 
 /** Both sizes, the small one alone, or neither. */
