@@ -2,7 +2,10 @@
  * `records` for the bench of retention. A month is filled past the triggers and before it is hung in, so that filling
  * a million rows takes seconds; what is measured runs on the real tables with everything on them.
  */
-import { rm } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { createRecordsCore } from '../../server/dist/records/records-core.js';
 import { Purge } from '../../server/dist/records/retention/purge.js';
@@ -44,15 +47,29 @@ async function asOwner() {
 /**
  * What is due has lain on disk for months. Rows that were just written or deleted wait in memory for a checkpoint and
  * for the disk, which the act after them would pay for: an end of Postgres is the checkpoint that its owner can have.
+ * Nor are they in the machine's memory any more, for either way.
  */
 async function settle() {
   await owner.end();
   await world.postgres.stop();
+  await forgetFiles(join(world.folder, 'postgres', 'cluster', 'base'));
   await world.restartPostgres();
   owner = await asOwner();
   // Whoever is connected from before finds out now, and not while it is measured.
   while (!(await answers())) await new Promise((resolve) => setTimeout(resolve, 20));
   return {};
+}
+
+const LARGE_BYTES = 1_000_000;
+
+/** Has the machine drop from memory what it has read of them; one that cannot be told to measures both ways without. */
+async function forgetFiles(folder) {
+  for (const name of await readdir(folder, { recursive: true })) {
+    const file = join(folder, name);
+    const { size } = await stat(file);
+    if (size >= LARGE_BYTES)
+      await promisify(execFile)('dd', [`if=${file}`, 'iflag=nocache', 'count=0']).catch(() => undefined);
+  }
 }
 
 function answers() {
