@@ -138,24 +138,14 @@ test('devices are tried before a call, and nothing of it leaves before', async (
   const kinds = await visitor.page.evaluate(() => globalThis.observed.tracks.map(({ kind }) => kind));
   expect(kinds).toEqual(['audio', 'video', 'video', 'video']);
   const api = await CustomerApi.signIn(service.origins.console, signIns.officer);
-  const record = await api.ask<{ readonly metadata: readonly Fact[] }>(
-    'GET',
-    `/api/engagements/${agent.engagementId}`,
-  );
-  const granted = record.metadata.filter(
-    ({ kind, fields }) => kind === 'consent' && fields.act === 'granted',
-  );
+  const facts = await api.factsOf(agent.engagementId);
+  const granted = facts.filter(({ kind, fields }) => kind === 'consent' && fields.act === 'granted');
   expect(granted.map(({ fields }) => fields.scope)).toEqual(['voice', 'video']);
   await visitor.end();
 });
 
 async function expectRung(page: Page): Promise<void> {
   await expect.poll(() => page.evaluate(() => globalThis.observed.rung)).toBeGreaterThan(0);
-}
-
-interface Fact {
-  readonly kind: string;
-  readonly fields: Readonly<Record<string, unknown>>;
 }
 
 test('a device that another program has is exchanged for one that works, and costs none that does', async ({
@@ -363,13 +353,7 @@ test('both sides see how the call fares, who speaks is told, and numbers of it a
   await expect(visitor.host.locator('.speaks')).toHaveText(/ speaks$/, { timeout: 20_000 });
   const { engagementId } = agent;
   const api = await CustomerApi.signIn(service.origins.console, signIns.officer);
-  const samples = async () => {
-    const record = await api.ask<{ readonly metadata: readonly Fact[] }>(
-      'GET',
-      `/api/engagements/${engagementId}`,
-    );
-    return record.metadata.filter(({ kind }) => kind === 'callSample');
-  };
+  const samples = async () => (await api.factsOf(engagementId)).filter(({ kind }) => kind === 'callSample');
   await expect
     .poll(async () => new Set((await samples()).map(({ fields }) => fields.party)), { timeout: 30_000 })
     .toEqual(new Set(['visitor', 'agent']));

@@ -5,7 +5,7 @@ import type { AgentPage } from './agent/agent-page.js';
 import { t } from './agent/console-words.js';
 import { test as base, expect } from './fixtures.js';
 import { expectDecoded, expectSound } from './journey/call-steps.js';
-import { helped, meet, share, talk } from './journey/meet.js';
+import { helped, meet, type Place, share, talk } from './journey/meet.js';
 import { CustomerApi } from './service/customer-api.js';
 import { firstAgent } from './service/demo-sign-ins.js';
 import { Service } from './service/service.js';
@@ -99,11 +99,7 @@ test('a visitor whose uplink loses packets is told of so, and the agent what the
   signIns,
   path,
 }) => {
-  const agent = await people.agent(firstAgent(signIns));
-  const visitor = await people.visitor(`${service.origins.shop}/products/alder`);
-  await visitor.page.addInitScript(followConnections);
-  await visitor.page.reload();
-  await call({ agent, visitor });
+  const { agent, visitor } = await followedCall({ people, service, signIns });
   await visitor.button('Camera on').click();
   await expectDecoded(agent.visitorPicture, 'the agent sees the visitor');
   const theirs = agent.page.locator('.health-side[data-side="theirs"]');
@@ -123,26 +119,15 @@ test('in a call of voices alone the side whose own line loses packets is the one
   signIns,
   path,
 }) => {
-  const agent = await people.agent(firstAgent(signIns));
-  const visitor = await people.visitor(`${service.origins.shop}/products/alder`);
-  for (const { page } of [agent, visitor]) {
-    await page.addInitScript(followConnections);
-    await page.reload();
-  }
-  await call({ agent, visitor });
+  const { agent, visitor } = await followedCall({ people, service, signIns });
   const side = (which: string) => agent.page.locator(`.health-side[data-side="${which}"]`);
   const cause = agent.page.locator('.health-cause');
   const wordsOf = (key: 'health.ours.downLoss' | 'health.theirs.upLoss') =>
     t(key, { value: '|' }).split('|')[0] ?? '';
   const api = await CustomerApi.signIn(service.origins.console, signIns.officer);
   const losses = async () => {
-    const { metadata } = await api.ask<{ readonly metadata: readonly Fact[] }>(
-      'GET',
-      `/api/engagements/${agent.engagementId}`,
-    );
-    const samples = metadata.filter(
-      ({ kind, fields }) => kind === 'callSample' && fields.party === 'visitor',
-    );
+    const facts = await api.factsOf(agent.engagementId);
+    const samples = facts.filter(({ kind, fields }) => kind === 'callSample' && fields.party === 'visitor');
     return samples.flatMap(({ fields: { upLossPermille } }) =>
       typeof upLossPermille === 'number' ? [upLossPermille] : [],
     );
@@ -167,11 +152,6 @@ test('in a call of voices alone the side whose own line loses packets is the one
   await visitor.end();
 });
 
-interface Fact {
-  readonly kind: string;
-  readonly fields: Readonly<Record<string, unknown>>;
-}
-
 interface Both {
   readonly agent: AgentPage;
   readonly visitor: VisitorPage;
@@ -184,6 +164,17 @@ async function call({ agent, visitor }: Both): Promise<Both> {
   await expectSound(agent.voice, 'the agent hears the visitor');
   await expectSound(visitor.voice, 'the visitor hears the agent');
   return { agent, visitor };
+}
+
+/** Of both pages the connections are known. */
+async function followedCall({ people, service, signIns }: Place): Promise<Both> {
+  const agent = await people.agent(firstAgent(signIns));
+  const visitor = await people.visitor(`${service.origins.shop}/products/alder`);
+  for (const { page } of [agent, visitor]) {
+    await page.addInitScript(followConnections);
+    await page.reload();
+  }
+  return call({ agent, visitor });
 }
 
 /** Chat and the view of the page wait for nothing of a call. */

@@ -18,6 +18,12 @@ export interface SignIn {
   readonly password: string;
 }
 
+/** What the record of an engagement tells of one thing that happened. */
+export interface RecordedFact {
+  readonly kind: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
 export class CustomerApi {
   readonly #consoleOrigin: string;
   readonly #accessToken: string;
@@ -54,6 +60,12 @@ export class CustomerApi {
       body: { email, password },
     });
     return new CustomerApi(consoleOrigin, officer, accessToken);
+  }
+
+  async factsOf(engagementId: string): Promise<readonly RecordedFact[]> {
+    const path = `/api/engagements/${engagementId}`;
+    const record = await this.ask<{ readonly metadata: readonly RecordedFact[] }>('GET', path);
+    return record.metadata;
   }
 
   async describe(facts: {
