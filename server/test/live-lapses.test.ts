@@ -124,13 +124,26 @@ describe('other rules of masking', () => {
 describe('a view whose basis ends', () => {
   it('[T6] with the end of signed clauses stops within two seconds, and leaves others alone', async () => {
     const contractId = await signed(shop);
-    const far = await viewed(shop, await shop.agent('Dev', { country: 'IN', employer: 'Dev Ltd' }));
+    const dev = await shop.agent('Dev', { country: 'IN', employer: 'Dev Ltd' });
+    const far = await viewed(shop, dev);
+    const { visitor: wrong } = await both.visitor(shop);
+    await far.agent.must('engagement:accept', { engagementId: wrong.engagementId });
+    const dispute = { kind: 'rectification', details: 'My name is Mira.' };
+    expect((await wrong.post('/v1/engagements/cases', dispute)).status).toBe(200);
     const near = await viewed(shop, await shop.agent('Noor'));
     const began = performance.now();
     expect((await shop.officer.delete(`/api/contracts/${contractId}`)).status).toBe(200);
     await until(() => far.frames.readyState === WebSocket.CLOSED);
     expect(performance.now() - began).toBeLessThan(2000);
     await expectEnd(far);
+    expect(
+      await far.agent.changed('engagement:closed'),
+      '[RT9] what is disputed is not written up',
+    ).toMatchObject({
+      engagementId: wrong.engagementId,
+      ended: { by: 'system', reason: 'transferLapsed' },
+    });
+    expect((await wrong.post('/v1/engagements/return')).body.phase).toBe('closed');
     const { engagementId } = near.page;
     expect(near.frames.readyState).toBe(WebSocket.OPEN);
     await near.visitor.must('chat:send', { lineId: randomUUID(), text: 'still here' });
@@ -182,11 +195,18 @@ describe('a view whose basis ends', () => {
     await signed(fourth, { validUntil: last });
     const person = await fourth.agent('Dev', { country: 'IN', employer: 'Dev Ltd' });
     const [seen, returning] = [await viewed(fourth, person), await both.visitor(fourth)];
+    const wrong = await both.visitor(fourth);
+    await seen.agent.must('engagement:accept', { engagementId: wrong.visitor.engagementId });
+    const dispute = { kind: 'rectification', details: 'My name is Mira.' };
+    expect((await wrong.visitor.post('/v1/engagements/cases', dispute)).status).toBe(200);
     expect(await both.world.records.endLapsed()).toBe(0);
     both.world.aheadMs = aheadMs;
     try {
       expect((await returning.visitor.post('/v1/engagements/return')).body.ticket).toBeDefined();
       expect((await seen.page.post('/v1/engagements/return')).body).toMatchObject({ phase: 'wrapUp' });
+      expect((await wrong.visitor.post('/v1/engagements/return')).body, '[RT9]').toMatchObject({
+        phase: 'closed',
+      });
       await until(() => seen.frames.readyState === WebSocket.CLOSED);
       expect(await both.world.records.endLapsed()).toBe(0);
     } finally {

@@ -455,12 +455,12 @@ describe('what is restricted', () => {
   });
 
   it('[RT9] ends where it is asked for, and goes on without others where something is said to be wrong', async () => {
-    const [locked, disputed] = [await own.visitor(), await own.visitor()];
+    const [locked, disputed, left] = [await own.visitor(), await own.visitor(), await own.visitor()];
     const joins = async ({ engagementId }: Visitor) => {
       const joining = { type: 'joined', engagementId, agentId: colleague.agentId, role: 'agent' };
       return line.append(entry(joining as never));
     };
-    for (const { engagementId } of [locked, disputed])
+    for (const { engagementId } of [locked, disputed, left])
       await line.append(entry({ type: 'accepted', engagementId, agentId: agent.agentId } as never));
     await open(locked, { kind: 'restriction' });
     await open(disputed, { kind: 'rectification', details: 'My name is Mira.' });
@@ -480,6 +480,9 @@ describe('what is restricted', () => {
     await ended(disputed);
     expect(await lines()).toBe(404);
     await expect.poll(over, { message: 'has no wrap-up' }).toContain(disputed.engagementId);
+    await open(left, { kind: 'rectification', details: 'My name is Mira.' });
+    await left.post('/v1/engagements/leave');
+    expect(over(), 'nor one that its visitor left by another page').toContain(left.engagementId);
   });
 
   it('[RT9] is not written up any more, nor is what is erased', async () => {

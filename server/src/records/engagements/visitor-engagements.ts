@@ -85,10 +85,10 @@ export class VisitorEngagements {
           return accept({ phase, ticket: undefined, liveUrl: undefined, surveyOpen });
         }
         if (!(await this.#lapses.mayGoOn(manager, row))) {
-          // Whom nobody accepted has nothing to say of it.
-          const over = row.agentId === null ? 'closed' : 'wrapUp';
+          const { engagementId } = row;
+          const over = await manager.getRepository(engagementEntity).findOneByOrFail({ engagementId });
           const surveyOpen = await isSurveyOpen(manager, row);
-          return accept({ phase: over, ticket: undefined, liveUrl: undefined, surveyOpen });
+          return accept({ phase: over.phase, ticket: undefined, liveUrl: undefined, surveyOpen });
         }
         const heldBy = introduction === undefined ? await holderOf(manager, row) : null;
         if (heldBy !== null) return accept({ heldBy, engagementId: row.engagementId });

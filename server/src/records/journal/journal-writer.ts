@@ -114,10 +114,11 @@ export class JournalWriter {
     const again: TenantEntry[] = [];
     for (const each of entries) {
       const { engagementId } = each.entry;
+      let ended: readonly Revocation[] = [];
       const renewed = await this.#context.database.inTenantForJournal(each.tenantId, async (manager) => {
         const engagement = await manager.getRepository(engagementEntity).findOneByOrFail({ engagementId });
         const made = await renewDecisions(this.#context, manager, engagement);
-        if (!made.ok) await endLapsed(manager, [engagementId], this.#context.clock());
+        if (!made.ok) ended = await endLapsed(manager, [engagementId], this.#context.clock());
         return made;
       });
       if (renewed.ok) {
@@ -125,7 +126,7 @@ export class JournalWriter {
         continue;
       }
       results.set(each.entry, renewed);
-      this.#revoke({ type: 'transferLapsed', engagementId });
+      for (const told of ended) this.#revoke(told);
     }
     await this.#writeKnown(again, results);
   }

@@ -75,10 +75,10 @@ export class Lapses {
     const place = { ...this.#context, tenantId, now: clock() };
     const [running] = await runningEngagements(manager, place, engagementId);
     if (running === undefined || (await mayGoOn(running, judge))) return true;
-    await endLapsed(manager, [engagementId], clock());
-    database.afterCommit(manager, () =>
-      this.#revoke({ type: 'transferLapsed', engagementId: running.engagementId }),
-    );
+    const ended = await endLapsed(manager, [engagementId], clock());
+    database.afterCommit(manager, () => {
+      for (const each of ended) this.#revoke(each);
+    });
     return false;
   }
 
@@ -107,7 +107,7 @@ export class Lapses {
       found.lapsed.length === 0
         ? []
         : await database.inTenantForJournal(tenantId, (manager) => endLapsed(manager, found.lapsed, clock()));
-    for (const engagementId of ended) this.#revoke({ type: 'transferLapsed', engagementId });
+    for (const each of ended) this.#revoke(each);
     const left = await this.#endParts(tenantId, found.parts);
     for (const part of left) this.#revoke({ type: 'transferLapsed', ...part });
     this.#tellPeople(tenantId, found.shown);
