@@ -1,10 +1,11 @@
 /** Sites whose lines and answers stay with the customer: its 2xx is their commit, and nothing of them is kept here. */
 import { randomUUID } from 'node:crypto';
 import type { JournalAck } from '@alongside/engagement';
+import { Client } from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { CustomerStoreServer } from './customer-store.js';
 import { entry, type JournalLine } from './journal-line.js';
-import { type Customer, type Person, recipientBody, siteEdit, type Visitor } from './records-customer.js';
+import { type Customer, type Person, recipientBody, siteEdit, Visitor } from './records-customer.js';
 import { type Answer, World } from './records-world.js';
 
 const DAY_MS = 24 * 3_600_000;
@@ -276,6 +277,51 @@ it('[DC5] has a beginning erased that the store took in part, and that its visit
   await expect.poll(swept, { timeout: 10_000 }).toEqual([]);
   expect(await world.sql('SELECT 1 FROM store_beginning')).toEqual([]);
   expect(await isAlarmed()).toBe(false);
+});
+
+it('[DC5] begins by nothing that is being taken back at that moment, and by it again once it is gone there', async () => {
+  const visitor = new Visitor(mira);
+  const { engagementId } = visitor;
+  store.refusesAt = { path: `/engagements/${engagementId}/lines/1`, status: 503 };
+  await visitor.start();
+  store.refusesAt = undefined;
+  const sweeping = new Client({ connectionString: world.postgres.url('owner') });
+  await sweeping.connect();
+  await sweeping.query('BEGIN');
+  await sweeping.query('UPDATE store_beginning SET taken_back = true');
+  const again = visitor.start();
+  const waits =
+    "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%store_beginning%'";
+  await expect.poll(() => world.sql(waits)).toHaveLength(1);
+  await sweeping.query('COMMIT');
+  await sweeping.end();
+  expect((await again).body.refusal).toEqual({ code: 'storageUnavailable', detail: 'customerStore' });
+  expect(await world.sql('SELECT taken_back FROM store_beginning')).toEqual([{ taken_back: true }]);
+  const swept = async () => {
+    await world.records.takeBackBeginnings();
+    return store.heldOf(engagementId);
+  };
+  await expect.poll(swept, { timeout: 10_000 }).toEqual([]);
+  expect((await visitor.start()).status).toBe(200);
+  expect(store.heldOf(engagementId)).toHaveLength(2);
+});
+
+it('[DC5] erases nothing there of what has begun, and what came there after its note was gone', async () => {
+  const here = await begun();
+  const late = new Visitor(mira);
+  store.beforeTaking = async (path) => {
+    if (!path.includes('/lines/')) return;
+    store.beforeTaking = () => Promise.resolve();
+    // As one that is sent to two processes at once leaves it.
+    await world.sql(`INSERT INTO store_beginning SELECT (jsonb_populate_record(b,
+      '{"engagement_id": "${here.engagementId}"}')).* FROM store_beginning b`);
+    // It takes so long that what it was asked to take is swept meanwhile.
+    await world.sql("UPDATE store_beginning SET asked_at = asked_at - interval '1 day'");
+    await world.records.takeBackBeginnings();
+  };
+  expect((await late.start()).body.refusal.detail).toBe('customerStore');
+  expect(await world.sql('SELECT 1 FROM store_beginning')).toEqual([]);
+  expect([here, late].map(({ engagementId }) => store.heldOf(engagementId).length)).toEqual([2, 0]);
 });
 
 it('[DC4] reads the history from the store, and says whose it is while that does not answer', async () => {

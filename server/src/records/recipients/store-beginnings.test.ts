@@ -17,12 +17,7 @@ function beginnings(noted: readonly string[], at: { begun?: readonly string[]; s
     engagementId,
     recipientId: engagementId.slice(0, 1),
   }));
-  const query: Record<string, () => unknown> = {
-    ...{ where: () => query, orderBy: () => query, limit: () => query },
-    getMany: async () => rows,
-  };
   const noting = {
-    createQueryBuilder: () => query,
     update: async () => undefined,
     delete: async ({ engagementId }: Partial<Noted>) => {
       if (engagementId !== undefined) rows = rows.filter((row) => row.engagementId !== engagementId);
@@ -33,6 +28,7 @@ function beginnings(noted: readonly string[], at: { begun?: readonly string[]; s
   };
   const recipients = { find: async () => [storeOf('a'), storeOf('b')] };
   const manager = {
+    query: async () => [rows],
     getRepository: (entity: unknown) => {
       if (entity === storeBeginningEntity) return noting;
       return entity === engagementEntity ? begun : recipients;

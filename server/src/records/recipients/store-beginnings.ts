@@ -23,7 +23,6 @@ type Named = Pick<StoreBeginningRow, 'tenantId' | 'engagementId' | 'recipientId'
 /** As long a page may try again what the store did not take. */
 const SETTLED_MS = 10 * 60_000;
 const MOST_AT_ONCE = 100;
-const primaryKey = ['tenantId', 'engagementId', 'recipientId'];
 
 export class StoreBeginnings {
   readonly #database: StoreBeginningsParts['database'];
@@ -36,18 +35,19 @@ export class StoreBeginnings {
     this.#clock = parts.clock;
   }
 
-  /** In the transaction before the store is asked. */
+  /** In the transaction before the store is asked. Nothing begins by what is being erased there meanwhile. */
   async note(
     manager: EntityManager,
     beginning: Omit<StoreBeginningRow, 'askedAt' | 'takenBack'>,
   ): Promise<Reply<Done>> {
     const { tenantId, engagementId, recipientId } = beginning;
     const beginnings = manager.getRepository(storeBeginningEntity);
-    const known = await beginnings.findOneBy({ tenantId, engagementId, recipientId });
-    if (known?.takenBack) return refuse('storageUnavailable', 'customerStore');
-    const askedAt = new Date(this.#clock());
-    await beginnings.upsert({ ...beginning, askedAt, takenBack: false }, primaryKey);
-    return accept({});
+    const asked = { ...beginning, askedAt: new Date(this.#clock()) };
+    await beginnings.createQueryBuilder().insert().values(asked).orIgnore().execute();
+    // As it is once whoever takes it back has committed: read before, it could be taken from them again.
+    const named = { tenantId, engagementId, recipientId, takenBack: false };
+    const { affected } = await beginnings.update(named, asked);
+    return affected === 1 ? accept({}) : refuse('storageUnavailable', 'customerStore');
   }
 
   /** In the transaction in which it begins; false where it is being taken back meanwhile. */
@@ -60,15 +60,24 @@ export class StoreBeginnings {
   async takeBack(to: RecipientRow, engagementId: string): Promise<boolean> {
     const { tenantId, recipientId } = to;
     const named = { tenantId, engagementId, recipientId };
+    // From here on nothing begins by it, so that what is erased there is nobody's.
+    await this.#database.inTenant(tenantId, (manager) =>
+      manager.getRepository(storeBeginningEntity).update(named, { takenBack: true }),
+    );
+    return this.#erase(to, engagementId);
+  }
+
+  /** What is taken back already. */
+  async #erase(to: RecipientRow, engagementId: string): Promise<boolean> {
+    const { tenantId, recipientId } = to;
     const inTenant = <T>(work: (manager: EntityManager) => Promise<T>) =>
       this.#database.inTenant(tenantId, work);
-    const hasBegun = await inTenant(async (manager) => {
-      // From here on nothing begins by it, so that what is erased there is nobody's.
-      await manager.getRepository(storeBeginningEntity).update(named, { takenBack: true });
-      // Sent to two processes at once, it may be noted once more while it begins.
-      return manager.getRepository(engagementEntity).existsBy({ engagementId, deliveredTo: recipientId });
-    });
+    // Sent to two processes at once, it may be noted once more while it begins.
+    const hasBegun = await inTenant((manager) =>
+      manager.getRepository(engagementEntity).existsBy({ engagementId, deliveredTo: recipientId }),
+    );
     if (!hasBegun && !(await this.#store.erase(to, engagementId)).ok) return false;
+    const named = { tenantId, engagementId, recipientId };
     await inTenant((manager) => manager.getRepository(storeBeginningEntity).delete(named));
     return true;
   }
@@ -82,13 +91,8 @@ export class StoreBeginnings {
     const due = await this.#database.inTenant(tenantId, async (manager) => {
       const beginnings = manager.getRepository(storeBeginningEntity);
       await beginnings.delete({ askedAt: LessThan(addMonths(now, -CASE_MONTHS)) });
-      const rows = await beginnings
-        .createQueryBuilder('beginning')
-        .where('taken_back OR asked_at < :settled', { settled: new Date(now.getTime() - SETTLED_MS) })
-        // In another order each time: those that one store cannot do must not stand before all others for ever.
-        .orderBy('random()')
-        .limit(MOST_AT_ONCE)
-        .getMany();
+      const settled = new Date(now.getTime() - SETTLED_MS);
+      const [rows] = await manager.query<[Named[], number]>(takeDue, [settled, MOST_AT_ONCE]);
       const recipients = await manager.getRepository(recipientEntity).find();
       return rows.flatMap(({ engagementId, recipientId }) => {
         const to = recipients.find((each) => each.recipientId === recipientId);
@@ -99,7 +103,17 @@ export class StoreBeginnings {
     const silent = new Set<string>();
     for (const { to, engagementId } of due) {
       if (silent.has(to.recipientId)) continue;
-      if (!(await this.takeBack(to, engagementId))) silent.add(to.recipientId);
+      if (!(await this.#erase(to, engagementId))) silent.add(to.recipientId);
     }
   }
 }
+
+/**
+ * Chosen and taken back in one step, which leaves out what a page tries again at this moment. In another order each time:
+ * those that one store cannot do must not stand before all others for ever.
+ */
+const takeDue = `WITH due AS MATERIALIZED (SELECT engagement_id, recipient_id FROM store_beginning
+    WHERE taken_back OR asked_at < $1 ORDER BY random() LIMIT $2 FOR UPDATE SKIP LOCKED)
+  UPDATE store_beginning b SET taken_back = true FROM due
+  WHERE b.engagement_id = due.engagement_id AND b.recipient_id = due.recipient_id
+  RETURNING b.engagement_id AS "engagementId", b.recipient_id AS "recipientId"`;
