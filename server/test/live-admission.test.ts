@@ -130,6 +130,20 @@ describe('a ticket', () => {
     await until(() => world.live.status().storage === 'up');
     expect((await world.visitor(engagement)).socket.connected).toBe(true);
   });
+
+  it('[PX6] of an agent is void once the channel to records was lost, by which its loss may not have been told', async () => {
+    const { clock, records } = world;
+    const [person] = world.shop.agents;
+    const before = { protocol, ticket: records.agentTicket(person) };
+    records.helloAt = clock.now();
+    await records.stop();
+    await until(() => world.live.status().storage === 'down');
+    await records.start();
+    await until(() => world.live.status().storage === 'up');
+    expect(await world.refusedConnection('agent', before, person.origin)).toEqual({ code: 'notAdmitted' });
+    clock.advance(1000);
+    expect((await world.agent(person)).socket.connected).toBe(true);
+  });
 });
 
 describe('a resume pass', () => {

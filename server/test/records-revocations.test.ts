@@ -82,7 +82,9 @@ it('tells a node that comes back what it has missed, and nothing else', async ()
   const yes = { act: 'answer', outcome: 'granted', text: 'It has ended.' };
   for (const act of [{ act: 'take' }, yes, { act: 'execute' }])
     expect((await own.officer.post(`/api/rights/${caseId}/acts`, act)).status).toBe(200);
+  const backAt = Date.now();
   line = await world.line();
+  expect(line.hello.at, 'tickets of before are void').toBeGreaterThanOrEqual(backAt);
   lines.push(line);
   const theirs = { tenantId: rival.customer.tenantId as TenantId };
   line.catchUp({

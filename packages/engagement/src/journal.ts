@@ -261,6 +261,11 @@ export interface RecordsHello {
    * Views go on without asking only within the return time of it.
    */
   readonly lostAt?: number;
+  /**
+   * On the clock of `records`. A node that was connected before takes no agent by a ticket of until then: what was taken
+   * from them meanwhile was told to nobody, and a `records` that ended does not know of it any more.
+   */
+  readonly at?: number;
 }
 
 /** What a node tells of itself whenever it changes; kept in memory only. */

@@ -40,6 +40,8 @@ export class RecordsDouble {
   readonly rosters: LiveRoster[] = [];
   /** When the node of before was lost, where a test wants another time than that of the loss. */
   lostAt: number | undefined;
+  /** When it says that it is there again, with the next connection. */
+  helloAt: number | undefined;
   /** A node whose proof was wrong was sent away. */
   onRefused: () => void = () => undefined;
   readonly #clock: { now(): number };
@@ -222,7 +224,8 @@ export class RecordsDouble {
       if (server === this.#server) this.#lostAt.set(nodeId, this.#clock.now());
     });
     const lostAt = this.lostAt ?? this.#lostAt.get(nodeId) ?? 0;
-    this.#send(socket, { hello: { ticketKeys: this.signer.ticketKeys, lostAt } });
+    const at = this.helloAt === undefined ? {} : { at: this.helloAt };
+    this.#send(socket, { hello: { ticketKeys: this.signer.ticketKeys, lostAt, ...at } });
     this.#send(socket, { storage: this.#storage });
     return true;
   }

@@ -72,7 +72,7 @@ export function createLive(options: LiveOptions): Live {
     logger,
     listener: {
       connected: (hello) => {
-        tickets.setKeys(hello.ticketKeys);
+        tickets.connected(hello);
         lostAt ??= hello.lostAt ?? startedAt;
       },
       revoked: (revocation) => applyRevocation(revocations, revocation),

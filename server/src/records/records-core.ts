@@ -275,7 +275,7 @@ function journalOf(
 ): JournalServer {
   const { context, nodes, tickets, lines } = parts;
   const { database, logger } = context;
-  const hello = () => ({ ticketKeys: tickets.publicKeys() });
+  const hello = () => ({ ticketKeys: tickets.publicKeys(), at: context.clock() });
   const missed = async (roster: LiveRoster) => {
     const revocations = await missedRevocations(context, roster);
     for (const each of revocations) tickets.notice(each);

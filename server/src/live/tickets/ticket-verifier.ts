@@ -20,14 +20,19 @@ export class TicketVerifier {
   /** Agents who changed: the second up to which their tickets are void, and until when that matters. */
   readonly #voided = new Map<AgentId, { readonly second: number; readonly until: number }>();
 
+  /** The same of all agents, since the channel to `records` was lost last. */
+  #voidedOfAll = 0;
+
   constructor(audience: string, clock: Clock) {
     this.#audience = audience;
     this.#clock = clock;
   }
 
-  setKeys(keys: RecordsHello['ticketKeys']): void {
+  /** Said by `records` whenever the channel to it is there, and there again. */
+  connected({ ticketKeys, at = 0 }: Pick<RecordsHello, 'ticketKeys' | 'at'>): void {
+    if (this.#keys.size > 0) this.#voidedOfAll = Math.floor(at / 1000);
     this.#keys = new Map(
-      keys.map(({ kid, jwk }) => [kid, createPublicKey({ key: jwk, format: 'jwk' })] as const),
+      ticketKeys.map(({ kid, jwk }) => [kid, createPublicKey({ key: jwk, format: 'jwk' })] as const),
     );
   }
 
@@ -58,7 +63,7 @@ export class TicketVerifier {
 
   #isVoid({ agentId, iat }: AgentTicket): boolean {
     const voided = this.#voided.get(agentId);
-    return voided !== undefined && iat <= voided.second;
+    return iat <= Math.max(this.#voidedOfAll, voided?.second ?? 0);
   }
 
   #verify(token: string): Ticket | undefined {
