@@ -58,9 +58,13 @@ describe('the register', () => {
     const readable = async () => ticketClaims((await jin.post('/api/ticket')).body.ticket).readableSiteIds;
     expect(await readable()).toEqual([]);
     const before = await shown();
-    const asked = await proposed(withJapan);
-    const { editionId } = asked.body.proposed;
-    expect(asked.body.proposed).toMatchObject({
+    const both = await Promise.all([proposed(withJapan), proposed(withJapan)]);
+    const [{ proposed: asked }, tooLate] = both
+      .toSorted((one, another) => one.status - another.status)
+      .map(({ body }) => body);
+    expect(tooLate.refusal.code, 'of two at once').toBe('conflict');
+    const { editionId } = asked;
+    expect(asked).toMatchObject({
       own: true,
       changes: [
         { what: 'added', list: 'scopeFacts', row: 'EU JP people', after: expect.stringContaining('source') },

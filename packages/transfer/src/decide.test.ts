@@ -129,7 +129,7 @@ describe('bases', () => {
       expect(ask(domestic)).toMatchObject({ outcome: 'ALLOW', basis: 'NONE_DOMESTIC' });
     }
   });
-  it('[B2] rests on adequacy, names its instrument, and ends with it', () => {
+  it('[T4] [B2] rests on adequacy, names its instrument, and ends with it', () => {
     expect(ask({ destinationCountry: 'GB' })).toMatchObject({
       outcome: 'ALLOW',
       basis: 'ADEQUACY',
@@ -322,7 +322,7 @@ function certified(more: Partial<TransferRegister> = {}): TransferRegister {
 }
 
 describe('of all facts', () => {
-  it('[R4] one more law never turns a refusal into a permission', () => {
+  it('[T3] [R4] one more law never turns a refusal into a permission', () => {
     let refusals = 0;
     let permissions = 0;
     for (let seed = 1; seed <= 3000; seed += 1) {
@@ -342,7 +342,7 @@ describe('of all facts', () => {
     expect(refusals).toBeGreaterThan(500);
     expect(permissions).toBeGreaterThan(200);
   });
-  it('[R5] taking a row out of the register never turns a refusal into a permission', () => {
+  it('[T3] [R5] taking a row out of the register never turns a refusal into a permission', () => {
     let refusals = 0;
     for (let seed = 1; seed <= 1500; seed += 1) {
       const next = random(seed);
@@ -358,7 +358,7 @@ describe('of all facts', () => {
     }
     expect(refusals).toBeGreaterThan(300);
   });
-  it('[A3] answers the same again and changes nothing', () => {
+  it('[T3] [A3] answers the same again and changes nothing', () => {
     for (let seed = 1; seed <= 1000; seed += 1) {
       const { made } = anyFacts(random(seed));
       const copy = structuredClone(made);
@@ -367,7 +367,7 @@ describe('of all facts', () => {
       expect(made).toEqual(copy);
     }
   });
-  it('[R3] knowing where the visitor is never refuses what not knowing it allows', () => {
+  it('[T9] [R3] knowing where the visitor is never refuses what not knowing it allows', () => {
     for (let seed = 1; seed <= 2000; seed += 1) {
       const { made } = anyFacts(random(seed));
       const unknown = decide({ ...made, visitorCountry: undefined }, currentRegister, now);

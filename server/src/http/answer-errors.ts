@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { type RefusalCode, refuse } from '@alongside/protocol';
 import type { FastifyInstance } from 'fastify';
-import { type RecordsLogger, StatementFailed, StorageUnavailable } from '../records/index.js';
+import { isDuplicate, type RecordsLogger, StatementFailed, StorageUnavailable } from '../records/index.js';
 import { sendRefusal } from './serve-routes.js';
 
 const known: Readonly<Record<string, { readonly code: RefusalCode; readonly detail: string }>> = {
@@ -36,6 +36,8 @@ export function answerErrors(app: FastifyInstance, logger: RecordsLogger): void 
 
 function knownRefusal(error: unknown) {
   if (!(error instanceof Error)) return undefined;
+  // Somebody else did the same between the look and the writing.
+  if (isDuplicate(error)) return refuse('conflict').refusal;
   const code: unknown = Reflect.get(error, 'code');
   const status: unknown = Reflect.get(error, 'statusCode');
   if (typeof code === 'string' && known[code] !== undefined) return known[code];

@@ -4,7 +4,7 @@ export type { EntityManager as TenantManager } from 'typeorm';
 export type { Caller } from './accounts/caller.js';
 export type { OperatorsYes } from './agreements/agreements.js';
 export { makeSigningKeys, provideSigningKeys, type SigningKeys } from './crypto/signing-keys.js';
-export { StatementFailed, StorageUnavailable } from './database/database-failure.js';
+export { isDuplicate, StatementFailed, StorageUnavailable } from './database/database-failure.js';
 export { eachInTurn } from './database/each-in-turn.js';
 export { dataDictionary } from './dictionary/data-dictionary.js';
 export { Later } from './later.js';
