@@ -1,6 +1,6 @@
 /** Rights in real browsers: asked for with a receipt and without one, worked on by an officer, read behind the link. */
 
-import type { SiteShown } from '@alongside/protocol';
+import type { CaseRecorded, SiteShown } from '@alongside/protocol';
 import type { Page } from '@playwright/test';
 import { messagesIn } from '../agent-console/src/messages/catalogue.js';
 import { expectAccessible } from './accessible.js';
@@ -32,6 +32,8 @@ test('an officer answers what was asked without a receipt, and it is read and ta
 
   await visitor.button('Your data').click();
   await visitor.button('Ask for something else').click();
+  await visitor.host.getByLabel('What do you ask for?').selectOption('restriction');
+  await expect(visitor.text(/need it for longer, say below what for/)).toBeVisible();
   await visitor.host.getByLabel('What do you ask for?').selectOption('objectionToFacts');
   await expect(visitor.text(/they show who saw and did what/)).toBeVisible();
   await expectAccessible(visitor.page, 'the panel: a request', { within: 'alongside-help' });
@@ -114,6 +116,15 @@ test('an officer answers what was asked without a receipt, and it is read and ta
   await lifting.getByLabel(t('restriction.told')).check();
   await lifting.getByRole('button', { name: t('restriction.lift') }).click();
   await expect(restricted).toBeHidden();
+  // A restriction keeps nothing beyond its term: whoever works on one is told what does.
+  const letter = {
+    kind: 'restriction',
+    siteId: site?.siteId,
+    receivedOn: new Date().toISOString().slice(0, 10),
+  };
+  const { caseId } = await api.ask<CaseRecorded>('POST', '/api/rights', letter);
+  await desk.goto(`${console}/rights/${caseId}`);
+  await expect(desk.getByText(t('rights.restrictionText'))).toBeVisible();
   const inGerman = await (await people.context({ locale: 'de-DE' })).newPage();
   await inGerman.goto(own);
   await expect(inGerman.getByText(german('ownCase.state.closed'))).toBeVisible();

@@ -53,6 +53,7 @@ export function CaseActs({ shown, path, onDone }: ActsProps) {
   return (
     <Card title={t('rights.next')}>
       <p>{t(`rights.nextText.${isRefused ? 'executed' : shown.state}`)}</p>
+      {shown.kind === 'restriction' && !isRefused ? <p>{t('rights.restrictionText')}</p> : undefined}
       <div className="row-acts">
         {shown.mayDo.map((name) => (
           <Button

@@ -89,6 +89,8 @@ export const rights: Record<keyof typeof english, string> = {
   'rights.nextText.answered': 'Was Sie gewährt haben, ist innerhalb von 72 Stunden auszuführen.',
   'rights.nextText.executed': 'Es bleibt nur, den Antrag abzuschließen.',
   'rights.nextText.closed': 'Dieser Antrag ist abgeschlossen.',
+  'rights.restrictionText':
+    'Eine Einschränkung verlängert keine Frist. Ist die Person gegen die Löschung oder braucht sie es für einen eigenen Anspruch (Art. 18 Abs. 1 Buchst. b und c DSGVO), sperren Sie es auf der Seite der Aufzeichnung, bis das geklärt ist.',
   'rights.answerIn': 'Antwort auf',
   'rights.nameAnother': 'Anderes Gespräch benennen',
   'restriction.lift': 'Einschränkung aufheben',

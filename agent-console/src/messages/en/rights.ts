@@ -86,6 +86,8 @@ export const rights = {
   'rights.nextText.answered': 'What you granted has to be carried out within 72 hours.',
   'rights.nextText.executed': 'Nothing is left to do but to close it.',
   'rights.nextText.closed': 'This request is closed.',
+  'rights.restrictionText':
+    'A restriction keeps nothing beyond its term. If they are against its deletion, or need it for a claim of theirs (Art. 18(1)(b) and (c) GDPR), hold it on the page of the record until that is settled.',
   'rights.answerIn': 'Answer in',
   'rights.nameAnother': 'Name another conversation',
   'restriction.lift': 'Lift the restriction',

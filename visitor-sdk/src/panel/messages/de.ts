@@ -295,7 +295,8 @@ export const de: Catalogue = {
   'request.kind.minor': 'Melden: hier hat ein Kind geschrieben',
   'request.text.rectification':
     'Was gesagt wurde, bleibt; Ihre Berichtigung steht daneben. Bis dahin ist es weggeschlossen.',
-  'request.text.restriction': 'Wer Besuchern hilft, sieht es dann nicht mehr. Das Gespräch endet damit.',
+  'request.text.restriction':
+    'Wer Besuchern hilft, sieht es dann nicht mehr. Das Gespräch endet damit. Brauchen Sie es länger, sagen Sie unten, wofür.',
   'request.text.objection': 'Wird das gewährt, werden die Antworten gelöscht.',
   'request.text.objectionToFacts':
     'Wird dem stattgegeben, sind sie bis zu ihrem Datum gesperrt: Sie zeigen, wer was gesehen und getan hat.',

@@ -289,7 +289,8 @@ export const en = {
   'request.kind.minor': 'Report: a child wrote here',
   'request.text.rectification':
     'What was said stays as it was; your correction stands beside it. Until then it is locked away.',
-  'request.text.restriction': 'Nobody who helps visitors sees it any more. This ends the conversation.',
+  'request.text.restriction':
+    'Nobody who helps visitors sees it any more. This ends the conversation. If you need it for longer, say below what for.',
   'request.text.objection': 'The answers are deleted when this is granted.',
   'request.text.objectionToFacts':
     'When this is granted, they are locked away until their date: they show who saw and did what.',
