@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { dataDictionary } from '../src/records/dictionary/data-dictionary.js';
+import { endedTalk } from './ended-talk.js';
 import { entry, type JournalLine } from './journal-line.js';
 import { type Customer, cookieOf, SHOP } from './records-customer.js';
 import { World } from './records-world.js';
@@ -27,12 +28,13 @@ const restore = ({ officer: { email } }: Customer) =>
 const config = ({ siteKey }: Customer) =>
   world.ask('GET', `/v1/sites/${siteKey}/config`, { headers: { origin: SHOP } });
 
-it('lets an account rest, with everything stopped, and restores it as it was', async () => {
+it('[CE3] lets an account rest, with everything stopped, and restores it as it was', async () => {
   const own = await world.customer('Hazel');
   const agent = await own.agent('Aki');
   const visitor = await own.visitor();
   const engagementId = visitor.engagementId as never;
   await line.append(entry({ type: 'accepted', engagementId, agentId: agent.agentId as never }));
+  const written = await endedTalk(line, await own.visitor(), agent);
   expect((await own.officer.post('/api/customer/end', { password: 'another sentence' })).status).toBe(422);
   expect((await agent.post('/api/customer/end', { password })).status).toBe(403);
   expect((await own.officer.post('/api/customer/end', { password })).status).toBe(200);
@@ -40,9 +42,12 @@ it('lets an account rest, with everything stopped, and restores it as it was', a
   expect(line.revoked).toContainEqual(
     expect.objectContaining({ type: 'agentChanged', agentId: agent.agentId, disabled: true }),
   );
-  expect(line.revoked).toContainEqual(
-    expect.objectContaining({ type: 'engagementEnded', engagementId, reason: 'revoked' }),
-  );
+  for (const over of [engagementId, written.engagementId]) {
+    const outOfSight = { type: 'engagementEnded', engagementId: over, reason: 'revoked', outOfSight: true };
+    expect(line.revoked, 'nor is what was being written up on a desk').toContainEqual(outOfSight);
+  }
+  const phases = 'SELECT DISTINCT phase FROM engagement WHERE tenant_id = $1';
+  expect(await world.sql(phases, [own.tenantId])).toEqual([{ phase: 'closed' }]);
   const refused = await signIn(own);
   expect([refused.status, refused.body.refusal.detail]).toEqual([401, 'deactivated']);
   expect((await own.officer.get('/api/customer')).status).toBe(401);

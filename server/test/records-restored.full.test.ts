@@ -149,6 +149,78 @@ it('[LP4] brings no rows of a lapse back that were taken away since, and takes n
   expect(await linesOf(later)).toBe(1);
 });
 
+it('[PX5] lets nobody in again who was shut out since, and leaves in whom that was taken back for', async () => {
+  await world.records.close();
+  await writeFile(ledger(), '');
+  await world.openRecords();
+  await world.line();
+  const [own, resting] = [await world.customer('Alder'), await world.customer('Aspen')];
+  const [out, back, asked] = [await own.agent('Ada'), await own.agent('Bo'), await own.agent('Cy')];
+  const talking = await resting.visitor();
+  await stopped(async () => {
+    await rm(backup(), { recursive: true });
+    await cp(data(), backup(), { recursive: true });
+  });
+  await world.openRecords();
+  await world.line();
+  const edit = { displayName: 'Ada', roles: ['agent'], country: 'FI', siteIds: [own.siteId], disabled: true };
+  for (const { agentId } of [out, back])
+    expect((await own.officer.put(`/api/agents/${agentId}`, edit)).status).toBe(200);
+  await own.officer.put(`/api/agents/${back.agentId}`, { ...edit, disabled: false });
+  const erasure = await own.officer.post(`/api/agents/${asked.agentId}/erasure`, {
+    password,
+    eraseInDays: 9,
+  });
+  expect(erasure.status).toBe(200);
+  const rest = await resting.officer.post('/api/customer/end', { password, eraseInDays: 9 });
+  expect(rest.status).toBe(200);
+  const erased = 'SELECT erase_after FROM customer WHERE tenant_id = $1';
+  const eraseAfter = await world.sql(erased, [resting.tenantId]);
+  await stopped(async () => {
+    await rm(data(), { recursive: true });
+    await cp(backup(), data(), { recursive: true });
+  });
+  await world.openRecords();
+  const people = [out, back, asked, resting.officer];
+  const asks = people.flatMap(({ cookie, email }) => [
+    world.ask('POST', '/api/session/refresh', { headers: { cookie } }),
+    world.ask('POST', '/api/session', { body: { email, password } }),
+  ]);
+  const no = [401, 401];
+  expect((await Promise.all(asks)).map(({ status }) => status)).toEqual([...no, 200, 200, ...no, ...no]);
+  const phase = 'SELECT phase FROM engagement WHERE engagement_id = $1';
+  expect(await world.sql(phase, [talking.engagementId])).toEqual([{ phase: 'closed' }]);
+  expect(await world.sql(erased, [resting.tenantId]), '[CE3]').toEqual(eraseAfter);
+  // Once is enough: who is let in after it stays in.
+  expect(
+    (await world.ask('POST', '/api/customer/restore', { body: { email: resting.officer.email, password } }))
+      .status,
+  ).toBe(200);
+  await world.records.close();
+  await world.openRecords();
+  expect(
+    (await world.ask('POST', '/api/session', { body: { email: resting.officer.email, password } })).status,
+  ).toBe(200);
+});
+
+it('[RT6] ends nothing with the next start whose restriction was rolled back', async () => {
+  const line = await world.line();
+  const own = await world.customer('Willow');
+  const visitor = await own.visitor();
+  const engagementId = visitor.engagementId as EngagementId;
+  await world.sql(`CREATE FUNCTION fail_telling() RETURNS trigger LANGUAGE plpgsql
+    AS 'BEGIN RAISE EXCEPTION $$no$$; END'`);
+  await world.sql(`CREATE TRIGGER fail_telling BEFORE INSERT ON case_history FOR EACH ROW
+    WHEN (NEW.happening = 'restricted') EXECUTE FUNCTION fail_telling()`);
+  expect((await visitor.post('/v1/engagements/cases', { kind: 'restriction' })).status).toBe(500);
+  await world.sql('DROP TRIGGER fail_telling ON case_history');
+  line.close();
+  await world.records.close();
+  await world.openRecords();
+  const state = 'SELECT phase, restricted_at FROM engagement WHERE engagement_id = $1';
+  expect(await world.sql(state, [engagementId])).toEqual([{ phase: 'waiting', restricted_at: null }]);
+});
+
 it('takes answers away again that were objected to, and none that were given since', async () => {
   const line = await world.line();
   const own = await world.customer('Rowan');

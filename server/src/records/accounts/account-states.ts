@@ -21,6 +21,7 @@ import { legalHoldEntity } from '../entities/legal-hold-entity.js';
 import { personEntity } from '../entities/person-entity.js';
 import { refreshTokenEntity } from '../entities/refresh-token-entity.js';
 import type { RecordsContext } from '../records-context.js';
+import { noteAfter, noteAhead } from '../retention/note-turns.js';
 import type { Caller } from './caller.js';
 import { lockCustomer } from './lock-customer.js';
 import { isPassword } from './passwords.js';
@@ -45,12 +46,12 @@ export class AccountStates {
     const person = await manager.getRepository(personEntity).findOneByOrFail({ personId });
     if (!(await isPassword(password, person.passwordHash))) return refuse('invalid', 'password');
     const at = this.#context.clock();
-    if (eraseInDays !== undefined && (await isHeldBeyond(manager, new Date(at + eraseInDays * DAY_MS))))
+    const eraseAfter = eraseInDays === undefined ? undefined : new Date(at + eraseInDays * DAY_MS);
+    if (eraseAfter !== undefined && (await isHeldBeyond(manager, eraseAfter)))
       return refuse('conflict', 'held');
-    const erase =
-      eraseInDays === undefined
-        ? {}
-        : { eraseAfter: new Date(at + eraseInDays * DAY_MS), eraseAskedBy: personId };
+    const erase = eraseAfter === undefined ? {} : { eraseAfter, eraseAskedBy: personId };
+    const { deactivatedAt } = await lockCustomer(manager, { tenantId });
+    if (deactivatedAt === null) noteAhead(this.#context, manager, ['shutOut', tenantId, eraseAfter]);
     await manager
       .getRepository(customerEntity)
       .update({ tenantId }, { deactivatedAt: new Date(at), ...erase });
@@ -78,6 +79,7 @@ export class AccountStates {
         if (deactivatedAt === null) return refuse('conflict');
         if (eraseAfter !== null && eraseAfter.getTime() <= clock()) return refuse('expired');
         await customers.update({ tenantId }, { deactivatedAt: null, eraseAfter: null, eraseAskedBy: null });
+        noteAfter(this.#context, manager, ['letIn', tenantId]);
         const action = 'customer.restored';
         await audit.add(manager, { tenantId, actorId: personId, action, subject: tenantId });
         return accept({});
@@ -109,11 +111,16 @@ export class AccountStates {
     await manager.getRepository(refreshTokenEntity).update({ revokedAt: IsNull() }, { revokedAt: at });
     const people = await manager.getRepository(personEntity).find();
     const engagements = manager.getRepository(engagementEntity);
-    const running = await engagements.findBy({ endedAt: IsNull(), phase: Not('closed') });
+    const open = await engagements.findBy({ phase: Not('closed') });
     const how = { endedBy: 'system', endReason: 'revoked' } as const;
-    for (const row of running)
+    for (const row of open)
       await engagements.update({ engagementId: row.engagementId }, closedAway(row, at, how));
     this.#context.database.afterCommit(manager, () => {
+      // First, so that nobody's leaving makes another of them lead, or leaves one to be written up.
+      for (const { engagementId: id } of open) {
+        const engagementId = id as EngagementId;
+        this.#revoke({ type: 'engagementEnded', engagementId, reason: 'revoked', outOfSight: true });
+      }
       for (const { personId } of people) {
         this.#revoke({
           type: 'agentChanged',
@@ -121,10 +128,6 @@ export class AccountStates {
           disabled: true,
           at: at.getTime(),
         });
-      }
-      for (const { engagementId } of running) {
-        const id = engagementId as EngagementId;
-        this.#revoke({ type: 'engagementEnded', engagementId: id, reason: 'revoked' });
       }
     });
   }

@@ -12,6 +12,7 @@ import { type PersonRow, personEntity } from '../entities/person-entity.js';
 import { personSiteEntity } from '../entities/person-site-entity.js';
 import { siteEntity } from '../entities/site-entity.js';
 import type { Lapses } from '../lapses/lapses.js';
+import { noteAfter } from '../retention/note-turns.js';
 import { refuseStruckDown } from '../transfer/refuse-struck-down.js';
 import type { Caller } from './caller.js';
 import { employmentOf, employmentShown } from './employers.js';
@@ -164,8 +165,9 @@ export class People {
     });
     if (country !== person.country || employment.employer !== person.employer)
       this.#deps.lapses.lookAfter(manager, tenantId);
-    if (disabled) await shutOut(this.#deps, manager, personId);
+    if (disabled) await shutOut(this.#deps, manager, person);
     else tellLive(this.#deps, manager, { personId, disabled });
+    if (person.disabled && !disabled) noteAfter(this.#deps.context, manager, ['letIn', personId]);
     return accept(await this.#show(manager, caller, personId));
   }
 

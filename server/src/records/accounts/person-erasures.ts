@@ -47,7 +47,7 @@ export class PersonErasures {
     const eraseAfter = new Date(now + eraseInDays * DAY_MS);
     const asked = { eraseAfter, eraseAskedAt: new Date(now), eraseAskedBy: caller.personId };
     await people.update({ personId }, { ...asked, disabled: true });
-    await shutOut(this.#deps, manager, personId);
+    await shutOut(this.#deps, manager, person);
     return this.#done(manager, caller, { action: 'person.eraseAsked', subject: personId });
   }
 

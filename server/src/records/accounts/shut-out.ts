@@ -3,8 +3,10 @@
 import type { Revocation } from '@alongside/engagement';
 import type { AgentId } from '@alongside/protocol';
 import type { EntityManager } from 'typeorm';
+import type { PersonRow } from '../entities/person-entity.js';
 import { revokeExperts } from '../experts/revoke-experts.js';
 import type { RecordsContext } from '../records-context.js';
+import { noteAhead } from '../retention/note-turns.js';
 import type { RefreshTokens } from './refresh-tokens.js';
 
 export interface ShutOutDeps {
@@ -14,7 +16,13 @@ export interface ShutOutDeps {
   readonly revoke: (revocation: Revocation) => void;
 }
 
-export async function shutOut(deps: ShutOutDeps, manager: EntityManager, personId: string): Promise<void> {
+/** As they were before, of whom it is written down where a restored database learns of it. */
+export async function shutOut(
+  deps: ShutOutDeps,
+  manager: EntityManager,
+  { personId, disabled }: Pick<PersonRow, 'personId' | 'disabled'>,
+): Promise<void> {
+  if (!disabled) noteAhead(deps.context, manager, ['shutOut', personId]);
   await deps.refreshTokens.revokePerson(manager, personId);
   await revokeExperts(deps, manager, { invitedBy: personId });
   tellLive(deps, manager, { personId, disabled: true });

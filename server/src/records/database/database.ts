@@ -22,6 +22,7 @@ export class Database {
   readonly #logger: RecordsLogger;
   readonly #watchers = new Set<(state: StorageState) => void>();
   readonly #afterCommit = new WeakMap<EntityManager, (() => void)[]>();
+  readonly #onRollback = new WeakMap<EntityManager, (() => void)[]>();
   #state: StorageState = 'up';
   #probe: NodeJS.Timeout | undefined;
   #closed = false;
@@ -74,6 +75,11 @@ export class Database {
     this.#afterCommit.set(manager, [...(this.#afterCommit.get(manager) ?? []), effect]);
   }
 
+  /** For what has to be taken back with the transaction of `manager`, before the rows that it locked are free. */
+  onRollback(manager: EntityManager, effect: () => void): void {
+    this.#onRollback.set(manager, [...(this.#onRollback.get(manager) ?? []), effect]);
+  }
+
   /** Opened when somebody first comes in: what it is told of the entities is a good part of a start. */
   async #journal(): Promise<DataSource> {
     this.#journalSource ??= appDataSource(this.#address, {
@@ -96,7 +102,10 @@ export class Database {
     let effects: readonly (() => void)[] = [];
     const result = await source.transaction(async (manager) => {
       await manager.query("SELECT set_config('app.tenant', $1, true)", [tenantId]);
-      const done = await work(manager);
+      const done = await work(manager).catch((error: unknown) => {
+        for (const effect of this.#onRollback.get(manager) ?? []) effect();
+        throw error;
+      });
       effects = this.#afterCommit.get(manager) ?? [];
       return done;
     });

@@ -1,8 +1,8 @@
 /**
- * What was erased, restricted or held, kept beside the database and not in it: a database that is restored from before
- * knows nothing of it, and this says what has to go again, to be out of sight, or to stay, before anybody is served. It
- * holds hashes of random ids, of holds the id itself and their end, each for as long as a backup may live after it or
- * its hold.
+ * What was erased, restricted or held, and who was shut out, kept beside the database and not in it: a database that is
+ * restored from before knows nothing of it, and this says what has to go again, to be out of sight, or to stay, and who
+ * has to stay outside, before anybody is served. It holds hashes of random ids, of holds the id itself and their end,
+ * each for as long as a backup may live after it or its hold.
  */
 
 import { createHash } from 'node:crypto';
@@ -32,12 +32,14 @@ const STALE_MS = 60_000;
 const Line = v.object({
   kind: v.picklist([
     ...(['engagement', 'answers', 'account', 'person', 'lapse', 'restricted', 'freed'] as const),
-    ...(['held', 'lifted'] as const),
+    ...(['held', 'lifted', 'shutOut', 'letIn'] as const),
   ]),
   subject: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
   at: v.number(),
   /** Of what is held. */
   hold: v.optional(v.object({ holdId: v.pipe(v.string(), v.uuid()), until: v.number() })),
+  /** Of an account that rests and waits to be erased. */
+  eraseAfter: v.optional(v.number()),
 });
 export type LedgerLine = v.InferOutput<typeof Line>;
 
@@ -57,8 +59,8 @@ export class ErasureLedger {
    * Written down and on the disk before the rows go: what is here and was not erased after all was asked for, and goes
    * with the next start.
    */
-  note(kind: Exclude<LedgerLine['kind'], 'held'>, id: string, at: number): void {
-    this.#add({ kind, subject: hashId(id), at });
+  note(kind: Exclude<LedgerLine['kind'], 'held'>, id: string, at: number, eraseAfter?: number): void {
+    this.#add({ kind, subject: hashId(id), at, ...(eraseAfter === undefined ? {} : { eraseAfter }) });
   }
 
   /** What a hold keeps, or answers that are to go once it is over. */

@@ -6,11 +6,10 @@ import { erasePerson } from '../accounts/erase-person.js';
 import type { Database } from '../database/database.js';
 import { customerEntity } from '../entities/customer-entity.js';
 import { engagementEntity } from '../entities/engagement-entity.js';
-import { erasureEntity } from '../entities/erasure-entity.js';
 import { replayLapsed } from '../lapses/erase-lapsed.js';
 import type { RecordsContext } from '../records-context.js';
 import { eraseContent } from '../rights/erase-content.js';
-import { hashOf, type LedgerLine } from './erasure-ledger.js';
+import { hashId, hashOf, type LedgerLine } from './erasure-ledger.js';
 import { replayHolds } from './replay-holds.js';
 import { ReplayRefused } from './replay-refused.js';
 
@@ -35,8 +34,8 @@ export class LedgerMissing extends Error {
       [
         'The database has been used, and the ledger of erasures that belongs to it is not here.',
         'If the database was restored, bring the folder "ledger" of its data folder back as well, as it was last:',
-        'without it, what people had erased would come back. Where there is none, make an empty file',
-        '"ledger/erasures" in the data folder: then nothing is erased again that a backup brought back.',
+        'without it, what people had erased would come back, and whoever was shut out. Where there is none, make an',
+        'empty file "ledger/erasures" in the data folder: then nothing goes again that a backup brought back.',
       ].join('\n'),
     );
   }
@@ -45,16 +44,16 @@ export class LedgerMissing extends Error {
 /** Answers how many engagements, accounts, people and holds had come back, were missing, or were in sight again. */
 export async function replayErasures(context: RecordsContext): Promise<number> {
   const { database, ledger, clock } = context;
-  const isMissing = ledger.isMissing;
   const lines = ledger.read();
-  if (!isMissing && lines.length === 0) return 0;
+  if (!ledger.isMissing && lines.length === 0) return 0;
+  const tenants = await database.allTenants();
+  // Who starts for the first time has neither a ledger nor a customer of whom anything could be written in it.
+  if (ledger.isMissing && tenants.length > 0) throw new LedgerMissing();
   const known = await engagementsNamed(database, lines);
   let replayed = 0;
-  for (const { tenant_id: tenantId } of await database.allTenants()) {
+  for (const { tenant_id: tenantId } of tenants) {
     replayed += await database.inTenant(tenantId, async (manager) => {
       await takeTurn(manager);
-      // A backup from before the first erasure holds none, and the erasures that came after it are missing all the same.
-      if (isMissing && (await isUsed(manager))) throw new LedgerMissing();
       return replay(context, manager, { tenantId, lines, own: known.get(tenantId) ?? new Map() });
     });
   }
@@ -99,11 +98,11 @@ async function replay(
   }: { tenantId: string; lines: readonly LedgerLine[]; own: ReadonlyMap<string, string> },
 ): Promise<number> {
   const now = new Date(context.clock());
-  const subjects = (kind: string) => lines.filter((line) => line.kind === kind).map(({ subject }) => subject);
+  const subjects = (kind: string) => hashesOf(lines.filter((line) => line.kind === kind));
   const ids = (hashes: readonly string[]) => hashes.flatMap((subject) => own.get(subject) ?? []);
   // Nothing is asked of what is in no line.
-  const ofAny = <Row>(hashes: readonly string[], statement: string, ...more: unknown[]) =>
-    hashes.length === 0 ? [] : manager.query<Row[]>(statement, [hashes, ...more]);
+  const ofAny = async <Row = unknown>(hashes: readonly string[], statement: string, ...more: unknown[]) =>
+    hashes.length === 0 ? ([] as Row[]) : manager.query<Row[]>(statement, [hashes, ...more]);
   if ((await ofAny(subjects('account'), ownHash, tenantId)).length > 0) {
     const end = { deactivatedAt: now, eraseAfter: now, eraseAskedBy: tenantId };
     await manager.getRepository(customerEntity).update({ tenantId }, end);
@@ -125,26 +124,31 @@ async function replay(
   await ofAny(ids(answers.map(({ subject }) => subject)), answersBack, ...gone, now);
   const people = await ofAny<{ person_id: string }>(subjects('person'), peopleBack);
   for (const { person_id: personId } of people) await erasePerson(context, manager, personId);
-  const inSight = await ofAny(ids(restrictedStill(lines)), restrictAgain, now);
+  const shutOut = linesStill(lines, 'shutOut', 'letIn');
+  const out = await ofAny(hashesOf(shutOut), shutOutAgain, now);
+  const rest = shutOut.find(({ subject }) => subject === hashId(tenantId));
+  const eraseAfter = rest?.eraseAfter === undefined ? null : new Date(rest.eraseAfter);
+  if (rest !== undefined)
+    out.push(...(await manager.query<unknown[]>(restAgain, [tenantId, now, eraseAfter])));
+  const restricted = ids(hashesOf(linesStill(lines, 'restricted', 'freed')));
+  const inSight = await ofAny(restricted, restrictAgain, now);
   const lapsed = await replayLapsed(context, manager, subjects('lapse'));
-  return rows.length + people.length + inSight.length + held + lapsed;
+  return rows.length + people.length + out.length + inSight.length + held + lapsed;
 }
 
-/** Those of which the last word is that they are out of sight. */
-function restrictedStill(lines: readonly LedgerLine[]): readonly string[] {
-  const since = new Map<string, boolean>();
-  for (const { kind, subject } of lines.toSorted((one, other) => one.at - other.at)) {
-    if (kind === 'restricted' || kind === 'freed') since.set(subject, kind === 'restricted');
+const hashesOf = (lines: readonly LedgerLine[]) => lines.map(({ subject }) => subject);
+
+/** The last word of each of which that is this one of the two. */
+function linesStill(
+  lines: readonly LedgerLine[],
+  word: LedgerLine['kind'],
+  takenBack: LedgerLine['kind'],
+): readonly LedgerLine[] {
+  const last = new Map<string, LedgerLine>();
+  for (const line of lines.toSorted((one, other) => one.at - other.at)) {
+    if (line.kind === word || line.kind === takenBack) last.set(line.subject, line);
   }
-  return [...since].filter(([, isRestricted]) => isRestricted).map(([subject]) => subject);
-}
-
-/** Who starts for the first time has neither a ledger nor anything that could have been erased. */
-async function isUsed(manager: EntityManager): Promise<boolean> {
-  const [erasures, engagements] = [erasureEntity, engagementEntity].map((each) =>
-    manager.getRepository(each),
-  );
-  return Boolean((await erasures?.exists()) || (await engagements?.exists()));
+  return [...last.values()].filter(({ kind }) => kind === word);
 }
 
 const ownHash = `SELECT 1 FROM customer WHERE tenant_id = $2 AND ${hashOf('tenant_id')} = ANY($1::text[])`;
@@ -160,13 +164,29 @@ const answersBack = `DELETE FROM survey_answers a
     AND NOT (gone.was_held AND EXISTS (SELECT FROM rights_case c WHERE c.engagement_id = a.engagement_id
       AND c.kind = 'objection' AND c.objects_to = 'feedback' AND c.executed_at >= a.at))`;
 /** One that runs again, or is written up again, is over: who restricted it, and whether they talked on, went with the rest. */
-const restrictAgain = `WITH again AS (UPDATE engagement SET restricted_at = $2, version = version + 1, phase = 'closed',
-    closed_at = coalesce(closed_at, $2), ended_at = coalesce(ended_at, $2),
-    ended_by = coalesce(ended_by, 'system'), end_reason = coalesce(end_reason, 'restricted')
+const closes = (
+  reason: string,
+) => `version = version + 1, phase = 'closed', closed_at = coalesce(closed_at, $2),
+    ended_at = coalesce(ended_at, $2), ended_by = coalesce(ended_by, 'system'),
+    end_reason = coalesce(end_reason, '${reason}')`;
+const restrictAgain = `WITH again AS (UPDATE engagement SET restricted_at = $2, ${closes('restricted')}
     WHERE restricted_at IS NULL AND erased_at IS NULL AND engagement_id = ANY($1::uuid[]) RETURNING 1)
   SELECT 1 FROM again`;
 const peopleBack = `SELECT person_id FROM person
   WHERE erased_at IS NULL AND ${hashOf('person_id')} = ANY($1::text[])`;
+/** Who was disabled, with whatever they have open; links that they gave lead nowhere by that. */
+const shutOutAgain = `WITH again AS (UPDATE person SET disabled = true
+    WHERE NOT disabled AND ${hashOf('person_id')} = ANY($1::text[]) RETURNING person_id),
+  sessions AS (UPDATE refresh_token SET revoked_at = $2
+    WHERE revoked_at IS NULL AND person_id IN (SELECT person_id FROM again))
+  SELECT 1 FROM again`;
+/** The customer's account, which waits to be erased where it did. */
+const restAgain = `WITH again AS (UPDATE customer SET deactivated_at = $2, erase_after = $3,
+    erase_asked_by = CASE WHEN $3::timestamptz IS NULL THEN NULL ELSE tenant_id END
+    WHERE tenant_id = $1 AND deactivated_at IS NULL RETURNING 1),
+  sessions AS (UPDATE refresh_token SET revoked_at = $2 WHERE revoked_at IS NULL AND EXISTS (SELECT FROM again)),
+  open AS (UPDATE engagement SET ${closes('revoked')} WHERE phase <> 'closed' AND EXISTS (SELECT FROM again))
+  SELECT 1 FROM again`;
 /** What waits for the end of a hold that is known here waits on. */
 const broughtBack = `SELECT engagement_id FROM engagement e
   WHERE erased_at IS NULL AND engagement_id = ANY($1::uuid[])

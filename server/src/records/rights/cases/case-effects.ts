@@ -14,6 +14,7 @@ import { type EndedBy, type EngagementRow, engagementEntity } from '../../entiti
 import type { LegalHoldRow } from '../../entities/legal-hold-entity.js';
 import { type RightsCaseRow, rightsCaseEntity } from '../../entities/rights-case-entity.js';
 import type { RecordsContext } from '../../records-context.js';
+import { noteAfter, noteAhead } from '../../retention/note-turns.js';
 import { coveredBy } from '../../transfer/covered-values.js';
 import { eraseAnswers, eraseContent } from '../erase-content.js';
 import { addHappening, type CaseHappening } from './case-rows.js';
@@ -169,7 +170,7 @@ export class CaseEffects {
     const closes = closesWith(row, engagement);
     const end = closes ? closedAway(engagement, at, { endedBy, endReason: 'restricted' }) : {};
     const version = engagement.version + 1;
-    this.#context.ledger.note('restricted', engagementId, at.getTime());
+    if (engagement.restrictedAt === null) noteAhead(this.#context, manager, ['restricted', engagementId]);
     await manager.getRepository(engagementEntity).update({ engagementId }, { version, ...end, restrictedAt });
     await this.#tell(effecting, 'restricted');
     if (closes) this.#close(manager, engagement, 'restricted');
@@ -237,11 +238,9 @@ function closesWith({ kind, objectsTo }: RightsCaseRow, { phase }: EngagementRow
   return phase !== 'closed' && kind !== 'rectification' && objectsTo !== 'feedback';
 }
 
-/** In the ledger once it is committed: what a crash keeps out of it stays restricted, until an officer frees it again. */
 async function free(context: RecordsContext, manager: EntityManager, engagementId: string): Promise<void> {
-  const at = context.clock();
   await manager.getRepository(engagementEntity).update({ engagementId }, { restrictedAt: null });
-  context.database.afterCommit(manager, () => context.ledger.note('freed', engagementId, at));
+  noteAfter(context, manager, ['freed', engagementId]);
 }
 
 /** Taken by a person of the customer for whom no case says so. */
