@@ -116,7 +116,7 @@ test('an officer answers what was asked without a receipt, and it is read and ta
   await lifting.getByLabel(t('restriction.told')).check();
   await lifting.getByRole('button', { name: t('restriction.lift') }).click();
   await expect(restricted).toBeHidden();
-  // A restriction keeps nothing beyond its term: whoever works on one is told what does.
+  // [RT11] A restriction keeps nothing beyond its term: whoever works on one is told what does.
   const letter = {
     kind: 'restriction',
     siteId: site?.siteId,

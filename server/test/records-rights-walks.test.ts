@@ -120,9 +120,9 @@ it('came to erased and to held engagements', () => {
 
 const HOUR_MS = 3_600_000;
 const yes = [{ act: 'take' }, { act: 'answer', outcome: 'granted', text: 'Yes.' }, { act: 'execute' }];
-const hold = (visitor: Visitor) => {
+const hold = (visitor: Visitor, until = tomorrow) => {
   const { engagementId } = visitor;
-  const body = { engagementId, caseReference: 'K 8', law: 'Art. 17(3)(e) GDPR', until: tomorrow };
+  const body = { engagementId, caseReference: 'K 8', law: 'Art. 17(3)(e) GDPR', until };
   return own.officer.post('/api/holds', body);
 };
 const sweptAfter = async (hours: number): Promise<void> => {
@@ -238,6 +238,22 @@ it('[RT3] ends by itself what is done and nobody closed, and frees what it restr
   ]);
   expect(await isReadable(visitor)).toBe(true);
   expect(await open.shown()).toMatchObject({ state: 'received' });
+});
+
+it('[RT11] keeps what is restricted no longer than its term, unless it is held, which ends', async () => {
+  const [claimed, other] = [await endedOne(), await endedOne()];
+  for (const each of [claimed, other]) await asked(each, { kind: 'restriction', details: 'For a claim.' });
+  const until = new Date(Date.now() + 150 * 24 * HOUR_MS).toISOString().slice(0, 10);
+  expect((await hold(claimed, until)).status).toBe(200);
+  const left = () =>
+    world.sql('SELECT engagement_id AS "engagementId" FROM chat_line WHERE engagement_id = ANY($1)', [
+      [claimed.engagementId, other.engagementId],
+    ]);
+  await sweptAfter(100 * 24);
+  expect(await left()).toEqual([{ engagementId: claimed.engagementId }]);
+  expect(await isReadable(claimed)).toBe(false);
+  await sweptAfter(152 * 24);
+  expect(await left()).toEqual([]);
 });
 
 it('[RT4] lists what came first, however much came since', async () => {
