@@ -248,8 +248,21 @@ describe('a conversation that was left without a network', () => {
     await vi.advanceTimersByTimeAsync(1);
   });
 
+  it('is ended by a service that could not hear of it, a minute later, and heard of once', async () => {
+    page.hears = false;
+    page.asked = [];
+    await minute();
+    expect(page.asked).toEqual(['leave']);
+    page.hears = true;
+    await minute();
+    await minute();
+    expect(page.asked).toEqual(['leave', 'leave']);
+  });
+
   it('is ended even where it is left while the service hears of the one before', async () => {
     window.dispatchEvent(new Event('online'));
+    // It is on its way.
+    await Promise.resolve();
     page.hears = false;
     returnsWith('t'.repeat(43));
     sdk.reset();
