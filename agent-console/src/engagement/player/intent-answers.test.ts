@@ -7,6 +7,13 @@ it('takes an answer that cannot say to what as one to what may not have been rea
   const answers = new IntentAnswers();
   const click = answers.expect(1);
   const undo = answers.expect(2, true);
+  let settled = false;
+  void undo.then(() => {
+    settled = true;
+  });
+  answers.received({ outcome: 'refused', refusal: 'failed' });
+  await Promise.resolve();
+  expect(settled, 'the part that acts did not load for another one').toBe(false);
   answers.received({ outcome: 'refused', refusal: 'malformed' });
   expect(await undo).toEqual({ outcome: 'refused', refusal: 'malformed' });
   answers.received({ outcome: 'done', ref: 1 });

@@ -42,8 +42,13 @@ export class IntentAnswers {
       answer.outcome === 'done'
         ? { outcome: 'done', target: answer.target, slot: answer.slot }
         : { outcome: 'refused', refusal: answer.refusal };
-    const unread = [...this.#waiting].filter(([, { mayBeUnread }]) => mayBeUnread).map(([ref]) => ref);
-    for (const ref of answer.ref === undefined ? unread : [answer.ref]) this.give(ref, outcome);
+    for (const ref of answer.ref === undefined ? this.#unread(answer) : [answer.ref]) this.give(ref, outcome);
+  }
+
+  /** Of what was refused for another reason the page knows which it was, or it was never read. */
+  #unread(answer: IntentAnswer): readonly number[] {
+    if (answer.outcome !== 'refused' || answer.refusal !== 'malformed') return [];
+    return [...this.#waiting].filter(([, { mayBeUnread }]) => mayBeUnread).map(([ref]) => ref);
   }
 
   give(ref: number, outcome: IntentOutcome): void {
