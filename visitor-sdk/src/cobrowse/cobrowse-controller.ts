@@ -1,6 +1,7 @@
 /** Co-browse on the visitor's page as the panel uses it: recording outwards, the agent's intents inwards. */
 
 import type { IntentAnswer, MaskingPolicy } from '@alongside/protocol';
+import { actNotLoaded } from './act-not-loaded.js';
 import { AskingNews } from './asking-news.js';
 import type { PageAsset } from './assets/page-assets.js';
 import type { CobrowseHooks, CobrowseOptions, CobrowseSender } from './cobrowse-options.js';
@@ -229,7 +230,7 @@ export class CobrowseController {
       return await (await this.#loadControl()).run(intent);
     } catch {
       // What acts could not be loaded: the page is still seen, and the agent is told.
-      return { outcome: 'refused', refusal: 'failed' };
+      return actNotLoaded(intent.body);
     }
   }
 
