@@ -23,7 +23,8 @@ export async function build({ minify = true, outDirectory = join(here, 'dist') }
       worker: { plugins: () => [...worker.plugins(), held.vite()] },
     });
   await make(shared({ minify, root: here, outDir: outDirectory }), [react()]);
-  await make(shared({ minify, root: join(here, 'src/replay'), outDir: join(outDirectory, 'replay') }));
+  const replay = shared({ minify, root: join(here, 'src/replay'), outDir: join(outDirectory, 'replay') });
+  await make(replay, [listSiblingsWhereNeeded()]);
   await writeFile(join(outDirectory, NOTICES), await held.notices(await ofBinaries()));
 }
 
@@ -81,4 +82,21 @@ function leaveOutNode() {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await build({ minify: !process.argv.includes('--no-minify') });
+}
+
+/**
+ * The replayer lists all that is in an element for each text that comes into it, and needs that in two kinds of elements
+ * alone: a page that puts many texts into one other would hold up the agent's browser.
+ */
+function listSiblingsWhereNeeded() {
+  const everywhere = 'Array.isArray(parent.childNodes) ? parent.childNodes : Array.from(parent.childNodes);';
+  const needed = '/^(?:textarea|style)$/.test(parentSn.tagName) ? Array.from(parent.childNodes) : [];';
+  return {
+    name: 'list-siblings-where-needed',
+    transform(code, id) {
+      if (!id.includes('/rrweb/dist/')) return undefined;
+      if (!code.includes(everywhere)) throw new Error('The replayer lists siblings in another way.');
+      return { code: code.replace(everywhere, needed), map: null };
+    },
+  };
 }

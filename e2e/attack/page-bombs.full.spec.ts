@@ -11,12 +11,11 @@ import { VisitorPage } from '../visitor/visitor-page.js';
 import { hijackSealing, sendAsChange, sendAsPageText } from './hijacked-sdk.js';
 import { knottedPage, knottingChanges, pageBombs } from './page-bombs.js';
 import { PlainReplay } from './plain-replay.js';
+import { longestStillnessMs, MOST_STILL_MS, watchStillness } from './stillness.js';
 
 /** The first byte of a frame that holds a part of a whole page. */
 const SNAPSHOT = 2;
 const MOST_KEPT_BYTES = 20 * 1024 * 1024;
-/** On a busy machine, of a main thread that also draws. */
-const MOST_STILL_MS = 3_000;
 
 test.describe.configure({ timeout: 400_000 });
 
@@ -111,28 +110,7 @@ async function usedBytes(heap: CDPSession): Promise<number> {
   return metrics.find(({ name }) => name === 'JSHeapUsedSize')?.value ?? Number.NaN;
 }
 
-/** The functions below run in a page and stand each for itself. */
-
-type Watched = Window & typeof globalThis & { stillnessMs?: number };
-
-function watchStillness(): void {
-  const watched = window as Watched;
-  const isWatched = watched.stillnessMs !== undefined;
-  watched.stillnessMs = 0;
-  if (isWatched) return;
-  let last = performance.now();
-  setInterval(() => {
-    const now = performance.now();
-    watched.stillnessMs = Math.max(watched.stillnessMs ?? 0, now - last);
-    last = now;
-  }, 20);
-}
-
-function longestStillnessMs(): number {
-  return (window as Watched).stillnessMs ?? Number.NaN;
-}
-
-/** Whether it is built, breaks what builds it, or is read as far as it is. */
+/** Whether it is built, breaks what builds it, or is read as far as it is. It runs in a page and stands for itself. */
 function goesOff(json: string): boolean {
   type Playing = Window & typeof globalThis & { play(events: readonly unknown[]): readonly string[] };
   const events = JSON.parse(json) as readonly unknown[];

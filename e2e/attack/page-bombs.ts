@@ -1,7 +1,8 @@
 /** C5.10, C5.11: pages that are made to use up an agent's memory or time, as text, since no program would write them. */
 
 const begin = '[{"type":4,"timestamp":1,"data":{"href":"https://shop.example/","width":800,"height":600}},';
-const whole = (inside: string) =>
+/** A page with this in its body. */
+export const whole = (inside: string) =>
   `${begin}{"type":2,"timestamp":2,"data":{"node":{"type":0,"id":1,"childNodes":[{"type":2,"id":2,"tagName":"html",` +
   `"attributes":{},"childNodes":[{"type":2,"id":3,"tagName":"body","attributes":{},"childNodes":[${inside}]}]}]},` +
   '"initialOffset":{"left":0,"top":0}}}]';
@@ -37,6 +38,14 @@ export const pageBombs: readonly PageBomb[] = [
     json: () =>
       whole(
         `{"type":2,"id":9,"tagName":"b","attributes":{"title":"${'x'.repeat(2_000_000)}"},"childNodes":[]}`,
+      ),
+  },
+  {
+    what: 'of a style whose selectors stand within each other, 50,000 deep',
+    json: () =>
+      whole(
+        '{"type":2,"id":9,"tagName":"style","attributes":{},"childNodes":' +
+          `[{"type":3,"id":10,"textContent":"${':is('.repeat(50_000)}"}]}`,
       ),
   },
 ];

@@ -6,7 +6,8 @@
 import type { eventWithTime, serializedNodeWithId } from '@rrweb/types';
 import { EventType, IncrementalSource, NodeType } from '@rrweb/types';
 import { Replayer } from 'rrweb';
-import { buildNodeWithSN, createCache } from 'rrweb-snapshot';
+import type { BuildCache } from 'rrweb-snapshot';
+import { buildNodeWithSN } from 'rrweb-snapshot';
 import type { SafeEvent } from '../engagement/player/event-grammar.js';
 import type { Branch } from '../engagement/player/snapshot-parts.js';
 import { keepFocusOut } from './keep-focus-out.js';
@@ -17,6 +18,17 @@ import { FOCUS_RING, NO_OWN_CONTROLS } from './shown-states.js';
 interface Driven {
   getCastFn(event: eventWithTime, isSync: boolean): () => void;
   readonly emitter: { emit(event: string): void };
+  cache: BuildCache;
+}
+
+/**
+ * What the replayer would make of a sheet is made already: it would parse each a second time to say all selectors that
+ * hover twice, and write those that it cannot parse into the console.
+ */
+class SheetsAsTheyAre extends Map<string, string> {
+  override get(css: string): string {
+    return css;
+  }
 }
 
 const quiet = { log: () => undefined, warn: () => undefined };
@@ -25,7 +37,7 @@ export class DrivenReplayer {
   readonly root: HTMLElement;
   readonly #replayer: Replayer;
   readonly #driven: Driven;
-  readonly #cache = createCache();
+  readonly #cache: BuildCache = { stylesWithHoverClass: new SheetsAsTheyAre() };
   readonly #pace = new PointerPace((move) => this.#playAlone(move));
 
   constructor(parent: HTMLElement) {
@@ -46,6 +58,7 @@ export class DrivenReplayer {
       logger: quiet,
     });
     this.#driven = this.#replayer as unknown as Driven;
+    this.#driven.cache = this.#cache;
     // Scripts of the visitor's page must never run: not even by a changed default of the library.
     if (this.frame.getAttribute('sandbox') !== 'allow-same-origin') {
       this.root.remove();
@@ -73,7 +86,7 @@ export class DrivenReplayer {
       this.#closeDialogs(known);
       this.#define(known);
       this.#emptyStyles(known);
-      this.#driven.getCastFn(known, true)();
+      for (const part of inTime(known)) this.#driven.getCastFn(part, true)();
       if (known.type === EventType.FullSnapshot) this.#putBesideBody(known.data.node);
       this.#scrollFrame(known);
     }
@@ -193,6 +206,21 @@ export class DrivenReplayer {
     this.#replayer.destroy();
     this.root.remove();
   }
+}
+
+/**
+ * A change in the two steps that the replayer takes it in: for each change of what is not there it would look through all
+ * that goes, which no longer goes with the second.
+ */
+function inTime(event: eventWithTime): readonly eventWithTime[] {
+  if (event.type !== EventType.IncrementalSnapshot || event.data.source !== IncrementalSource.Mutation)
+    return [event];
+  const { data } = event;
+  if (data.removes.length === 0 || data.texts.length + data.attributes.length === 0) return [event];
+  return [
+    { ...event, data: { ...data, texts: [], attributes: [] } },
+    { ...event, data: { ...data, removes: [], adds: [] } },
+  ];
 }
 
 function childrenOf(node: serializedNodeWithId): readonly serializedNodeWithId[] {

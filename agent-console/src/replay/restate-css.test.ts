@@ -32,6 +32,13 @@ describe('restateCss', () => {
     expect(restateCss(css, new Set(words))).toBe(`@media ${asked}{p{color:red}}`);
   });
 
+  it('asks of a device what is asked of the page that is shown', () => {
+    const css = '@media (min-device-width: 600px) and (device-height){.min-device-width{color:red}}';
+    expect(restateCss(css, none)).toBe(
+      '@media (min-width: 600px) and (height){.min-device-width{color:red}}',
+    );
+  });
+
   it('draws a page that can do both as the visitor’s browser does', () => {
     const css = ':root{color-scheme: light dark}';
     expect(restateCss(css, new Set(['dark']))).toBe(':root{color-scheme: dark}');

@@ -32,7 +32,9 @@ const queries: readonly (readonly [RegExp, (words: ReadonlySet<string>) => boole
 const ALWAYS = '(min-width:0px)';
 const NEVER = '(max-width:0px)';
 const SCHEME = /(color-scheme\s*:)([^;}]*)/gi;
-const NEEDED = /:focus|:hover|prefers-|pointer|hover|color-scheme/i;
+/** The device is as large as what is shown of the page, whatever the agent's screen. */
+const DEVICE = /(\(\s*(?:min-|max-)?)device-(?=(?:width|height)\s*[:)])/gi;
+const NEEDED = /:focus|:hover|prefers-|pointer|hover|color-scheme|device-/i;
 
 /**
  * Strings, comments and what is escaped stay as they are: what looks like a selector in one is text. None of them can
@@ -47,7 +49,9 @@ export function restateCss(css: string, words: ReadonlySet<string>): string {
 }
 
 function restated(part: string, words: ReadonlySet<string>): string {
-  let text = part;
+  // There may be as many parts as letters.
+  if (!NEEDED.test(part)) return part;
+  let text = part.replace(DEVICE, '$1');
   for (const [pattern, state] of selectors) text = text.replace(pattern, state);
   for (const [pattern, fits] of queries) text = text.replace(pattern, fits(words) ? ALWAYS : NEVER);
   return text.replace(SCHEME, (_, name: string, value: string) => name + schemeFor(value, words));

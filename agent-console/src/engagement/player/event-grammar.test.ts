@@ -323,6 +323,13 @@ describe('what follows a snapshot', () => {
       removes: [],
       adds: [{ parentId: 1, nextId: null }],
     },
+    {
+      source: IncrementalSource.Mutation,
+      texts: [],
+      attributes: [],
+      removes: [],
+      adds: [{ parentId: 1, nextId: -1, node: text('of no place') }],
+    },
     { source: IncrementalSource.StyleSheetRule, id: 4, adds: [{ rule: 7 }] },
   ])('refuses the whole batch when a known change is malformed: %o', (data) => {
     expect(fault(checkEvents([incremental(data)]))).toBe('malformed');

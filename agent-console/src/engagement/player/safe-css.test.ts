@@ -31,7 +31,7 @@ describe('style text', () => {
     String.raw`i::before { content: "\000A9" }`,
     'a::after { content: "see url(https://shop.test)" }',
     `a { background: url( "alongside-asset:${'A'.repeat(43)}" ) }`,
-    'a { background: url(data:image/png;base64,AA/B+=) } /* rr_split */ b { color: rgb(1, 2, 3) }',
+    'a { background: url(data:image/png;base64,AA/B+=) } /**/ b { color: rgb(1, 2, 3) }',
     'a { background: image-set("a" type("image/png")) }',
     "@media (min-width: 1px) { a { b: 'it\\'s' } }",
   ])('keeps what names no place: %s', (text) => {
@@ -67,6 +67,10 @@ describe('style text', () => {
   it('does not make one word of what stood around a rule that is left out', () => {
     expect(safe('a { background: u@import "x";rl(x) }')).toBe('a { background: u/**/rl(x) }');
     expect(safe('a { background: image-@import "x";set("x") }')).toBe('a { background: image-/**/set("x") }');
+  });
+
+  it('keeps of comments that there are some: the replayer divides sheets by one', () => {
+    expect(safe('a/* rr_split */b/*/{}*/{}')).toBe('a/**/b/**/{}');
   });
 
   it('takes no address out of a variable', () => {

@@ -70,7 +70,8 @@ class SafeCssReader {
   #read(token: string): void {
     const first = token[0] ?? '';
     if (first === '"' || first === "'") this.#keep(this.#safeString(token));
-    else if (first === '/') this.#keep(token.length > 3 && token.endsWith('*/') ? token : '');
+    // What a comment says is drawn as nothing, and the replayer takes one of them for a command.
+    else if (first === '/') this.#keep(token.length > 3 && token.endsWith('*/') ? '/**/' : '');
     else if (token === ';' || token === '{' || token === '}') this.#endOfPart(token);
     else if (token === ')') this.#close();
     else this.#readName(token);

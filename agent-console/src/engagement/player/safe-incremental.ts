@@ -61,11 +61,12 @@ function mutation(data: Fields, budget: TreeBudget): Fields {
       return { id: asId(id), parentId: asId(parentId), ...(isShadow === true ? { isShadow } : {}) };
     }),
     adds: list(data.adds, most, (each) => {
-      const { parentId, nextId, previousId, node } = asRecord(each);
+      const { parentId, nextId, node } = asRecord(each);
       const place = { parentId: asId(parentId), nextId: nextId === null ? null : asId(nextId) };
-      const previous = typeof previousId === 'number' ? { previousId: asId(previousId) } : {};
+      // The replayer keeps what has no place yet for ever, and copies all of it with each change.
+      if (place.nextId === -1) throw new GrammarError('malformed');
       const inStyle = budget.styles.has(place.parentId) ? 'amongStyle' : 'page';
-      return { ...place, ...previous, node: safeNode(node, budget, 0, inStyle) };
+      return { ...place, node: safeNode(node, budget, 0, inStyle) };
     }),
     ...(data.isAttachIframe === true ? { isAttachIframe: true } : {}),
   };
