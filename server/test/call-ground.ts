@@ -10,10 +10,9 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { EngagementId } from '@alongside/protocol';
 import { until } from '@alongside/testkit';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
-import type { RunningTurn } from '../../infra/turn/running-turn.js';
 import { askTurnSoftware } from '../src/live/call/ask-turn-software.js';
 import { MediaCallRooms } from '../src/live/call/media-call-rooms.js';
 import { workerRestart } from '../src/live/call/media-settings.js';
@@ -32,10 +31,12 @@ const AWAKE = [
 ];
 const LOOK_MS = 50;
 const TURN_ANSWERS_MS = 30_000;
+/** Longer than any fault and what may follow it. */
+const PAGE_MS = 60_000;
 
 /** A TURN server of this ground, and whether its site wants calls to go by no other way. */
 export interface GroundRelay {
-  readonly turn: RunningTurn;
+  readonly turn: { readonly port: number; readonly tlsPort?: number; readonly secret: string };
   readonly only: boolean;
   readonly over: 'tcp' | 'tls';
 }
@@ -132,8 +133,9 @@ export class CallGround {
   }
 
   /** Nothing goes through for so long; gives the moment from which it does again. */
-  async darken(ms: number): Promise<number> {
+  async darken(ms: number, meanwhile: () => void): Promise<number> {
     this.network.goDark();
+    meanwhile();
     await pause(ms);
     this.network.comeBack();
     return performance.now();
@@ -142,6 +144,19 @@ export class CallGround {
   /** Resolves once what the visitor says was taken. */
   visitorSays(text: string): Promise<void> {
     return this.visitor.page.evaluate((line) => window.healPage.say(line), text);
+  }
+
+  /** The agent sees the visitor's page from now on. */
+  async watch(): Promise<void> {
+    await this.agent.page.evaluate(() => window.healPage.watch());
+    await this.pageChanges('Page 0');
+  }
+
+  /** Resolves once the agent has been shown what the visitor's page says from now on. */
+  async pageChanges(text: string): Promise<void> {
+    await this.visitor.page.evaluate((words) => window.healPage.write(words), text);
+    const isRead = () => this.agent.page.evaluate((words) => window.healPage.hasRead(words), text);
+    await until(isRead, PAGE_MS);
   }
 
   /** What stands in the transcript by now. */
@@ -189,9 +204,10 @@ export class CallGround {
   }
 
   /** Ends all of `live` as a kill does, and starts another; the pages find it by themselves. */
-  async restartLive(): Promise<void> {
+  async restartLive(meanwhile: () => void): Promise<void> {
     this.#world.records.lostAt = this.#world.clock.now();
     await this.#world.live.close();
+    meanwhile();
     this.#rooms = await startRooms(this.#mediaPort);
     await this.#world.startLive({ calls: this.#rooms, ...reachedBy(this.network) });
     this.network.signalTarget = this.#world.port;
@@ -208,7 +224,7 @@ async function lookedAt({ turn, over }: GroundRelay, closing: (() => Promise<unk
   const { port, tlsPort, secret } = turn;
   const url = { tcp: `turn:127.0.0.1:${port}?transport=tcp`, tls: `turns:localhost:${tlsPort}` }[over];
   const relays = new TurnRelays(
-    { urls: [url], secret, old: 'warn', unknown: 'refuse' },
+    { urls: [url], secret, old: 'warn', unknown: 'warn' },
     {
       logger: silent,
       // The TURN server goes by the clock on the wall.
@@ -271,7 +287,9 @@ async function openSide(
 
 async function servePages(): Promise<Server> {
   const texts = new Map<string, string>();
-  for (const name of ['visitor', 'agent']) texts.set(`/${name}.js`, await bundled(`heal-${name}-page.ts`));
+  const inlined = [sealingWorker(await bundled('../../packages/frames/src/worker-entry.ts'))];
+  for (const name of ['visitor', 'agent'])
+    texts.set(`/${name}.js`, await bundled(`heal-${name}-page.ts`, inlined));
   const server = createServer((request, response) => {
     const script = texts.get(request.url ?? '');
     response.setHeader('content-type', script === undefined ? 'text/html' : 'text/javascript');
@@ -281,11 +299,24 @@ async function servePages(): Promise<Server> {
   return server;
 }
 
-async function bundled(file: string): Promise<string> {
+async function bundled(file: string, plugins: Plugin[] = []): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [fileURLToPath(new URL(file, import.meta.url))],
     ...{ bundle: true, format: 'iife', write: false, logLevel: 'error', conditions: ['source'] },
     ...{ target: 'chrome120', define: { 'process.env.NODE_ENV': '"production"' } },
+    plugins,
   });
   return outputFiles[0]?.text ?? '';
+}
+
+/** As the SDK's build has it in its files. */
+function sealingWorker(program: string): Plugin {
+  const contents = `export const sealingWorkerSource = ${JSON.stringify(program)};`;
+  return {
+    name: 'sealing-worker',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^alongside:/ }, ({ path }) => ({ path, namespace: 'alongside' }));
+      onLoad({ filter: /^alongside:sealing-worker$/, namespace: 'alongside' }, () => ({ contents }));
+    },
+  };
 }

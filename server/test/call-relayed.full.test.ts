@@ -6,12 +6,11 @@ import { localhostCertificate } from '../../infra/turn/localhost-certificate.js'
 import { RunningTurn } from '../../infra/turn/running-turn.js';
 import { CallGround, type GroundRelay } from './call-ground.js';
 import { HealRounds } from './heal-rounds.js';
-import { MEDIA_ADDRESS } from './network-path.js';
+import { MEDIA_ADDRESS, RELAY_ADDRESS } from './network-path.js';
+import { expectBackWithRelay, relayed } from './relay-rounds.js';
 
 const ROUNDS = Number(process.env.HEAL_ROUNDS ?? 30);
 const ROUND_MS = 60_000;
-/** So that what comes from the relay can be told from what comes straight. */
-const RELAY_ADDRESS = '127.0.0.3';
 /** The media server is on loopback here, where a relay of an installation leads nobody. */
 const leadsToLoopback = (configuration: string) => `${configuration}\nallow-loopback-peers\n`;
 
@@ -30,9 +29,6 @@ async function startBoth(relay: Omit<GroundRelay, 'turn'>) {
   closing.push(() => ground.close());
   return { turn, ground };
 }
-
-const relayed = ({ sides }: CallGround) =>
-  Promise.all(sides.map(({ page }) => page.evaluate(() => window.healPage.relayed())));
 
 const [byTcp, byTls] = (['tcp', 'tls'] as const).map((over) => [
   [over, over],
@@ -60,7 +56,7 @@ it(
   'goes on straight',
   async () => {
     const { turn, ground } = await startBoth({ only: false, over: 'tcp' });
-    const rounds = new HealRounds(ground);
+    const rounds = await HealRounds.of(ground);
     const waits = await rounds.measure(ROUNDS, async () => {
       // Of the round before.
       await turn.kill();
@@ -81,23 +77,9 @@ it(
 it(
   'that may go by a relay only is told so, and is back once there is one',
   async () => {
-    const { turn, ground } = await startBoth({ only: true, over: 'tcp' });
-    const rounds = new HealRounds(ground);
-    let isFirst = true;
-    const waits = await rounds.measure(ROUNDS, async () => {
-      expect(await relayed(ground)).toEqual(byTcp);
-      await turn.kill();
-      // The first time until both have given up: a sentence says then that calls are not possible.
-      const told = isFirst ? /^callsUnavailable$/ : /^(lost|rejoining|callsUnavailable)$/;
-      isFirst = false;
-      await expect
-        .poll(async () => (await ground.states()).every((state) => told.test(state)), { timeout: 50_000 })
-        .toBe(true);
-      await turn.begin();
-      return performance.now();
-    });
-    rounds.expectKept('TURN server gone, relay only', waits);
-    expect(await relayed(ground)).toEqual(byTcp);
+    const both = await startBoth({ only: true, over: 'tcp' });
+    // The first time until both have given up: a sentence says then that calls are not possible.
+    await expectBackWithRelay(both, { rounds: ROUNDS, first: /^callsUnavailable$/ });
   },
   ROUNDS * ROUND_MS,
 );

@@ -1,15 +1,27 @@
-/** The agent of a call that is hurt: the console's own connection and call client, without its screens. */
+/** The agent of a call that is hurt: the console's own connection, call client and view of the page, without screens. */
 
 import type { AgentTicketIssued, EngagementId, EngagementView } from '@alongside/protocol';
 import { succeed } from '../../agent-console/src/app/failure.js';
 import { CallClient } from '../../agent-console/src/engagement/call/call-client.js';
 import { callHealth } from '../../agent-console/src/engagement/call/call-health.js';
+import { PageView } from '../../agent-console/src/engagement/player/page-view.js';
+import type { ReplayPort } from '../../agent-console/src/engagement/player/replay-port.js';
+import type { VisitorTrip } from '../../agent-console/src/engagement/player/visitor-trip.js';
 import { LiveConnection } from '../../agent-console/src/live/live-connection.js';
 import { ports, received, relayed, throttle, untilTaken } from './heal-page.js';
 
 let engagementId: EngagementId | undefined;
 let client: CallClient | undefined;
+let pageView: PageView | undefined;
 let opened = 0;
+/** What the replay would have been given, as one text. */
+let shown = '';
+const replay: Pick<ReplayPort, 'post'> = {
+  post: (message) => {
+    if ('events' in message) shown += JSON.stringify(message.events);
+  },
+};
+const trip: Pick<VisitorTrip, 'follow' | 'told'> = { follow: () => undefined, told: () => undefined };
 
 function callOf(): CallClient {
   if (client === undefined) throw new Error('There is no engagement yet.');
@@ -17,7 +29,14 @@ function callOf(): CallClient {
 }
 
 function follow(view: EngagementView): void {
-  if (view.engagementId === engagementId) client?.follow(view.call);
+  if (view.engagementId !== engagementId) return;
+  client?.follow(view.call);
+  if (view.view.state !== 'on' || pageView !== undefined) return;
+  pageView = new PageView({
+    ...{ engagementId, live },
+    ...{ replay: replay as ReplayPort, trip: trip as VisitorTrip },
+  });
+  pageView.start();
 }
 
 const live = new LiveConnection(
@@ -84,5 +103,8 @@ window.healPage = {
     return failure?.code ?? link;
   },
   opened: () => opened,
+  watch: () => must(live.send('view:ask', { engagementId: named() })),
+  write: () => undefined,
+  hasRead: (text) => shown.includes(text),
   say: (text) => untilTaken((lineId) => live.send('chat:send', { engagementId: named(), lineId, text })),
 };

@@ -54,6 +54,12 @@ export interface HealPage {
   relayed(): Promise<readonly string[]>;
   /** Resolves once the line was taken, tried again as the panel and the console do. */
   say(text: string): Promise<void>;
+  /** The agent asks to see the visitor's page; the visitor says yes by itself. */
+  watch(): Promise<void>;
+  /** Another paragraph on the visitor's page. */
+  write(text: string): void;
+  /** Whether the agent has been shown it. */
+  hasRead(text: string): boolean;
 }
 
 const AGAIN_MS = 100;

@@ -1,6 +1,6 @@
-/** The visitor of a call that is hurt: the panel's own connection, call and controller, without its screens. */
+/** The visitor of a call that is hurt: the panel's own connection, call and shared page, without its screens. */
 
-import type { CallAvailability, EngagementView, VisitorFacts } from '@alongside/protocol';
+import type { CallAvailability, EngagementView, MaskingPolicy, VisitorFacts } from '@alongside/protocol';
 import { signal } from '@preact/signals';
 import * as callPart from '../../visitor-sdk/src/call/call-part.js';
 import type { PanelParts } from '../../visitor-sdk/src/embedding/panel-parts.js';
@@ -9,6 +9,8 @@ import type { CallFacts, EngagementSession } from '../../visitor-sdk/src/panel/s
 import type { ConnectionState } from '../../visitor-sdk/src/panel/session/signal-connection.js';
 import { SignalConnection } from '../../visitor-sdk/src/panel/session/signal-connection.js';
 import { TabMemory } from '../../visitor-sdk/src/panel/session/tab-memory.js';
+import { ViewSharing } from '../../visitor-sdk/src/panel/sharing/view-sharing.js';
+import * as sharingPart from '../../visitor-sdk/src/sharing/sharing-part.js';
 import { ports, received, relayed, throttle, untilTaken } from './heal-page.js';
 
 const engagement = signal<EngagementView | undefined>(undefined);
@@ -38,6 +40,7 @@ const facts: { [K in keyof VisitorFacts]: VisitorFacts[K] } = {
   'call:producerChanged': ({ producer }) => callFacts?.changed(producer),
   'call:producerClosed': ({ producerId }) => callFacts?.closed(producerId),
   'call:deserted': nothing,
+  'call:returned': nothing,
   'call:lost': () => callFacts?.lost(),
   'call:keysPassed': ({ step, agentId }) => callFacts?.keysPassed(step, agentId),
   'delivery:offered': nothing,
@@ -58,23 +61,51 @@ const session = {
   engagement,
   connection,
   calls,
+  skewMs: signal(0),
   desertedCall: signal(undefined),
+  get entry() {
+    return { engagementId: engagement.peek()?.engagementId };
+  },
   command: live.command.bind(live),
   set callFacts(next: CallFacts | undefined) {
     callFacts = next;
   },
 };
-const call = new CallController({
+const shared = {
   session: signal(session as unknown as EngagementSession),
   ended: signal(undefined),
-  parts: { call: async () => callPart } as unknown as PanelParts,
+  parts: {
+    call: async () => callPart,
+    sharing: async () => sharingPart,
+    prefetchSharing: nothing,
+  } as unknown as PanelParts,
   memory: new TabMemory(undefined, 'site_0123456789'),
+};
+const call = new CallController({
+  ...shared,
   language: 'en',
   screens: {
     rules: async () => undefined,
     root: document.createElement('div').attachShadow({ mode: 'open' }),
     hiddenWords: '',
   },
+});
+
+const policy: MaskingPolicy = {
+  ...{ text: 'shown', maskSelectors: [], blockSelectors: [] },
+  ...{ allowSelectors: [], noControlSelectors: [] },
+};
+new ViewSharing({
+  ...shared,
+  policy: async () => [policy],
+  origins: () => [],
+  host: document.createElement('div'),
+  agentName: () => 'Aki',
+  isOwn: () => true,
+  onBack: nothing,
+  onFollowed: nothing,
+  clear: () => [],
+  announce: () => '',
 });
 
 // What is not shown is not sent.
@@ -87,6 +118,7 @@ function follow(view: EngagementView): void {
     answered = asked.askId;
     void call.answer(asked.askId, true, 'video');
   }
+  if (view.view.state === 'asked') void live.command('view:grant', { askId: view.view.askId });
   // After a reload the call is offered here, and this visitor always wants it.
   if (call.phase.peek() === 'elsewhere') call.joinHere();
 }
@@ -113,5 +145,10 @@ window.healPage = {
   throttle,
   state: () => (call.phase.value === 'failed' ? call.failure.value : call.phase.value),
   opened: () => opened,
+  watch: async () => undefined,
+  write: (text) => {
+    document.body.append(Object.assign(document.createElement('p'), { textContent: text }));
+  },
+  hasRead: () => false,
   say: (text) => untilTaken((lineId) => live.command('chat:send', { lineId, text })),
 };

@@ -1,6 +1,7 @@
 /**
- * A call comes back by itself, measured round by round in two real browsers: after its media worker was killed, the
- * network was switched or gone for ten seconds, a tab was in the background, a machine slept, `live` was restarted.
+ * A call comes back by itself, and chat and the shared page with it, measured round by round in two real browsers:
+ * after its media worker was killed, the network was switched or gone for ten seconds, a tab was in the background, a
+ * machine slept, `live` was restarted.
  */
 
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -25,7 +26,7 @@ export function healingTests(count: number): void {
   beforeAll(async () => {
     dumps = new WorkerDumps();
     ground = await CallGround.start();
-    rounds = new HealRounds(ground);
+    rounds = await HealRounds.of(ground);
   }, 120_000);
 
   afterAll(async () => {
@@ -34,12 +35,12 @@ export function healingTests(count: number): void {
   }, 60_000);
 
   it(
-    'after its media worker was killed, while lines go on being taken',
+    'after its media worker was killed, while lines go on being taken and the page being seen',
     async () => {
       const before = await sessions(ground);
       const waits = await rounds.measure(count, () => ground.killWorker());
       rounds.expectKept('worker killed', waits);
-      expect(Math.max(...waits.line)).toBeLessThan(2000);
+      expect(Math.max(...waits.line, ...waits.page)).toBeLessThan(2000);
       expect(await sessions(ground)).toEqual(before);
       await expectNothingLeft(dumps);
     },
@@ -59,7 +60,7 @@ export function healingTests(count: number): void {
   it(
     'after ten seconds without any network',
     async () => {
-      const waits = await rounds.measure(count, () => ground.darken(DARK_MS));
+      const waits = await rounds.measure(count, (meanwhile) => ground.darken(DARK_MS, meanwhile));
       rounds.expectKept('ten seconds dark', waits);
       await expectNothingLeft(dumps);
     },
@@ -84,8 +85,9 @@ export function healingTests(count: number): void {
     async () => {
       const { page } = ground.visitor;
       const tools = await page.context().newCDPSession(page);
-      const waits = await rounds.measure(count, async () => {
+      const waits = await rounds.measure(count, async (meanwhile) => {
         await tools.send('Page.setWebLifecycleState', { state: 'frozen' });
+        meanwhile();
         await ground.killWorker();
         await pause(DARK_MS / 2);
         await tools.send('Page.setWebLifecycleState', { state: 'active' });
@@ -102,9 +104,10 @@ export function healingTests(count: number): void {
     async () => {
       const { pid } = ground.visitor.program;
       if (pid === undefined) throw new Error('The browser has no process.');
-      const waits = await rounds.measure(count, async () => {
+      const waits = await rounds.measure(count, async (meanwhile) => {
         // The browser and all that it started.
         process.kill(-pid, 'SIGSTOP');
+        meanwhile();
         await pause(DARK_MS);
         process.kill(-pid, 'SIGCONT');
         return performance.now();
@@ -118,9 +121,9 @@ export function healingTests(count: number): void {
   it(
     'that a restarted live has ended begins anew by a question and its answer',
     async () => {
-      const waits = await rounds.measure(count, async () => {
+      const waits = await rounds.measure(count, async (meanwhile) => {
         const before = await sessions(ground);
-        await ground.restartLive();
+        await ground.restartLive(meanwhile);
         const from = performance.now();
         await expect
           .poll(async () => (await sessions(ground)).every((opened, at) => opened > (before[at] ?? 0)), {

@@ -10,6 +10,8 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 
 /** Where media is announced; the worker itself listens on the same port of `LOOPBACK`. */
 export const MEDIA_ADDRESS = '127.0.0.2';
+/** Where relays send from, so that what comes from them can be told from what comes straight. */
+export const RELAY_ADDRESS = '127.0.0.3';
 const LOOPBACK = '127.0.0.1';
 const LOST_ONE_OF = 5;
 /** Where `live` sees media and signals come from: each way has an address of its own there. */

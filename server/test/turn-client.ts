@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { isIPv6 } from 'node:net';
+import { maskedBytes, maskedPlace, stunAttributes } from './stun-reader.js';
 import { type StunAttribute, signedStun, stunMessage } from './stun-writer.js';
 
 const ALLOCATE = 0x0003;
@@ -134,21 +135,16 @@ export class TurnClient {
 }
 
 function answerOf(bytes: Buffer): Answer {
-  const attributes = new Map<number, Buffer>();
-  for (let at = 20; at + 4 <= bytes.length; ) {
-    const length = bytes.readUInt16BE(at + 2);
-    attributes.set(bytes.readUInt16BE(at), bytes.subarray(at + 4, at + 4 + length));
-    at += 4 + Math.ceil(length / 4) * 4;
-  }
+  const attributes = stunAttributes(bytes);
   const error = attributes.get(ATTRIBUTE.error);
   return { code: error === undefined ? 0 : (error[2] ?? 0) * 100 + (error[3] ?? 0), attributes };
 }
 
-/** The address as it is masked on its way; the port means nothing to a permission. */
-function peerAddress(peer: string, header: Buffer): Buffer {
-  const plain = isIPv6(peer) ? bytesOf6(peer) : Buffer.from(peer.split('.').map(Number));
-  const masked = plain.map((byte, index) => byte ^ (header[index] ?? 0));
-  return Buffer.concat([Buffer.from([0, isIPv6(peer) ? 2 : 1, 0x21, 0x12]), masked]);
+/** The port means nothing to a permission. */
+function peerAddress(peer: string, transaction: Buffer): Buffer {
+  return isIPv6(peer)
+    ? maskedBytes(bytesOf6(peer), 0, transaction)
+    : maskedPlace({ address: peer, port: 0 }, transaction);
 }
 
 function bytesOf6(address: string): Buffer {
