@@ -127,7 +127,7 @@ test('in a call of voices alone the side whose own line loses packets is the one
   const api = await CustomerApi.signIn(service.origins.console, signIns.officer);
   const losses = async () => {
     const facts = await api.factsOf(agent.engagementId);
-    const samples = facts.filter(({ kind, fields }) => kind === 'callSample' && fields.party === 'visitor');
+    const samples = facts.filter(({ kind, fields }) => kind === 'callSample' && fields.role === 'visitor');
     return samples.flatMap(({ fields: { upLossPermille } }) =>
       typeof upLossPermille === 'number' ? [upLossPermille] : [],
     );

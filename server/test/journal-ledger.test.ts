@@ -400,7 +400,8 @@ describe('the ledger', () => {
         type: 'callMeasured',
         engagementId,
         callId: 'call-1',
-        party: 'visitor',
+        side: 'supervisor',
+        agentId: agentId(aki),
         measured: { upLossPermille: 80, roundTripMs: 40, upQuality: 7 },
       }),
       entry({

@@ -465,7 +465,7 @@ function everyKind(engagementId: EngagementId, { agentId }: ContractAgent): read
     entry({ type: 'callAttended', engagementId, presenceId: callId, callId, agentId, mode: 'listen' }),
     entry({ type: 'callNoticed', engagementId, presenceId: callId }),
     entry({ type: 'callLeft', engagementId, presenceId: callId }),
-    entry({ type: 'callMeasured', engagementId, callId, party: 'agent', measured: { upKbps: 32 } }),
+    entry({ type: 'callMeasured', engagementId, callId, side: 'expert', measured: { upKbps: 32 } }),
     entry({ type: 'callEnded', engagementId, callId, by: 'visitor', durationMs: 5 }),
     entry({ type: 'disconnected', engagementId, party: 'visitor' }),
     entry({ type: 'ended', engagementId, by: 'agent', reason: 'agentEnded' }),

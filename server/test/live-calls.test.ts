@@ -87,9 +87,9 @@ describe('a call', () => {
     world.clock.advance(10_000);
     await visitor.must('call:report', { figures: {} });
     const [first, second, third] = await until(() => (samples().length === 3 ? samples() : undefined));
-    expect([first, second, third].map((each) => [each?.party, each?.measured])).toEqual([
+    expect([first, second, third].map((each) => [each?.side, each?.measured])).toEqual([
       ['visitor', { ...figures, upQuality: 9 }],
-      ['agent', { downKbps: 30, upQuality: 9 }],
+      ['lead', { downKbps: 30, upQuality: 9 }],
       ['visitor', { upQuality: 9 }],
     ]);
     expect(await visitor.ask('call:report', { figures: { upLossPermille: 1001 } })).toMatchObject({
@@ -462,6 +462,9 @@ describe('an expert', () => {
     const heard = expert.heard.map((told) => told.split(' ')[0]);
     expect(new Set(heard)).toEqual(new Set(['session:opened', 'expert:changed', 'call:produced']));
     expect(expert.heard.join()).not.toContain('between us');
+    await expert.must('call:report', { engagementId, figures: {} });
+    const [sample] = await until(() => world.records.of('callMeasured'));
+    expect([sample?.side, sample?.agentId]).toEqual(['expert', undefined]);
   });
 
   it('has no command but those of the call: all others there are were tried', async () => {

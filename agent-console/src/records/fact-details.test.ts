@@ -76,7 +76,8 @@ const facts: readonly Fact[] = [
     removerId: aki,
   }),
   fact('callSample', {
-    party: 'visitor',
+    role: 'supervisor',
+    agentId: aki,
     upLossPermille: 80,
     downLossPermille: 4,
     jitter: 12,

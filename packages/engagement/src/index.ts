@@ -1,6 +1,14 @@
 /** The one door of the engagement package. */
 
-export { type CallMember, type CallRole, callRoleOf, mayGive, mayHear } from './call/call-audience.js';
+export {
+  type CallMember,
+  type CallRole,
+  type CallSide,
+  callRoleOf,
+  callSideOf,
+  mayGive,
+  mayHear,
+} from './call/call-audience.js';
 export type { StatsEntry } from './call/call-counters.js';
 export { callEncoding, screenBitrates } from './call/call-encoding.js';
 export { callIdOf, runningCallId } from './call/call-id.js';

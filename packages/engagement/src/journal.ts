@@ -27,7 +27,7 @@ import type {
   StorageState,
   TenantId,
 } from '@alongside/protocol';
-import type { CallMember } from './call/call-audience.js';
+import type { CallMember, CallSide } from './call/call-audience.js';
 
 interface Common {
   /** A UUID made by `live`; repeating an entry is harmless. */
@@ -128,11 +128,13 @@ export type JournalEntry = Common &
         /** Of the visitor. */
         readonly surface?: SharedSurface;
       }
-    /** How one side of the call fares: a sample of at most every ten seconds. */
+    /** How somebody in the call fares: a sample of at most every ten seconds. */
     | {
         readonly type: 'callMeasured';
         readonly callId: string;
-        readonly party: Party;
+        readonly side: CallSide;
+        /** Of an agent. */
+        readonly agentId?: AgentId;
         readonly measured: CallMeasured;
       }
     /** Somebody is in the call beside the lead, from now on and in this way. */

@@ -59,6 +59,7 @@ export const agents = {
   'fact.role.lead': 'Leitung',
   'fact.role.agent': 'weitere Beratung',
   'fact.role.supervisor': 'Aufsicht',
+  'fact.role.visitor': 'Besucher',
   'fact.noticedAt': 'Dem Besucher mitgeteilt',
   'fact.leftAt': 'Bis',
   'fact.departure': 'Weil',

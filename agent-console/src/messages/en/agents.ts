@@ -59,6 +59,7 @@ export const agents = {
   'fact.role.lead': 'lead',
   'fact.role.agent': 'further agent',
   'fact.role.supervisor': 'supervisor',
+  'fact.role.visitor': 'visitor',
   'fact.noticedAt': 'Visitor told',
   'fact.leftAt': 'Until',
   'fact.departure': 'Because',

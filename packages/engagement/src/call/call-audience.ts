@@ -3,11 +3,13 @@
  * it what they may do.
  */
 
-import type { AgentId, CallMode, EngagementView, MediaSource } from '@alongside/protocol';
+import type { AgentId, AgentRole, CallMode, EngagementView, MediaSource } from '@alongside/protocol';
 
 export type CallMember = 'visitor' | AgentId;
 /** `announced`: in it, and not heard yet: the visitor's page has not shown them, or the question has no answer. */
 export type CallRole = 'visitor' | 'lead' | CallMode | 'expert' | 'announced' | 'absent';
+/** As what somebody is in a call, however they are heard in it. */
+export type CallSide = 'visitor' | AgentRole | 'expert';
 
 export function callRoleOf(
   member: CallMember,
@@ -23,6 +25,17 @@ export function callRoleOf(
   if (present === undefined || (agent === undefined && present.expert === undefined)) return 'absent';
   if (!present.noticed) return 'announced';
   return present.expert === undefined ? present.mode : 'expert';
+}
+
+/** Undefined of who neither hears anything nor is heard. */
+export function callSideOf(
+  member: CallMember,
+  view: Pick<EngagementView, 'call' | 'agents'>,
+): CallSide | undefined {
+  const role = callRoleOf(member, view);
+  if (role === 'announced' || role === 'absent') return undefined;
+  if (role === 'visitor' || role === 'expert') return role;
+  return view.agents.find(({ agentId }) => agentId === member)?.role;
 }
 
 const agents: readonly CallRole[] = ['lead', 'speak', 'whisper', 'listen'];

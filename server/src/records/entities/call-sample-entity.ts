@@ -1,5 +1,6 @@
-/** How one side of a call fared at one moment: numbers, and nothing of what was said or shown. */
+/** How somebody in a call fared at one moment: numbers, and nothing of what was said or shown. */
 
+import type { CallSide } from '@alongside/engagement';
 import { EntitySchema } from 'typeorm';
 import { type CarriedRow, carried } from './carried.js';
 
@@ -7,7 +8,9 @@ export interface CallSampleRow extends CarriedRow {
   sampleId: string;
   engagementId: string;
   callId: string;
-  party: 'visitor' | 'agent';
+  side: CallSide;
+  /** Of an agent; an expert is told by no name. */
+  agentId: string | null;
   at: Date;
   upLossPermille: number | null;
   downLossPermille: number | null;
@@ -28,7 +31,8 @@ export const callSampleEntity = new EntitySchema<CallSampleRow>({
     sampleId: { type: 'uuid', primary: true },
     engagementId: { type: 'uuid' },
     callId: { type: 'varchar', length: 64 },
-    party: { type: 'enum', enum: ['visitor', 'agent'] },
+    side: { type: 'enum', enum: ['visitor', 'lead', 'agent', 'supervisor', 'expert'] },
+    agentId: { type: 'uuid', nullable: true },
     at: { type: 'timestamptz' },
     upLossPermille: small,
     downLossPermille: small,

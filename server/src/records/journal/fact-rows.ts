@@ -101,11 +101,9 @@ function rowOf(entry: FactEntry, { entry: number, at }: Numbered): FactRow {
       return { table: 'call', set: { [column]: true }, where: { call_id: callId } };
     }
     case 'callMeasured': {
-      const { entryId, callId, party, measured } = entry;
-      return {
-        table: 'call_sample',
-        insert: { sample_id: entryId, call_id: callId, party, at, ...figuresOf(measured) },
-      };
+      const { entryId, callId, side, agentId, measured } = entry;
+      const values = { sample_id: entryId, call_id: callId, side, agent_id: agentId ?? null, at };
+      return { table: 'call_sample', insert: { ...values, ...figuresOf(measured) } };
     }
     case 'callAttended': {
       const { presenceId, callId, agentId, mode, noticed, expert } = entry;

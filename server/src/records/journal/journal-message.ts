@@ -158,7 +158,8 @@ const Entry = v.variant('type', [
     type: v.literal('callMeasured'),
     ...common,
     callId: CallId,
-    party: Party,
+    side: v.picklist(['visitor', 'lead', 'agent', 'supervisor', 'expert']),
+    agentId: v.optional(AgentId),
     measured: Measured,
   }),
   v.strictObject({

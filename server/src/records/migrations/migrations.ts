@@ -69,6 +69,7 @@ import { RestoreHolds1763760000077 } from './0077-restore-holds.js';
 import { NameWhoEnded1763760000078 } from './0078-name-who-ended.js';
 import { FindByHash1763760000079 } from './0079-find-by-hash.js';
 import { NoteBeginnings1763760000080 } from './0080-note-beginnings.js';
+import { SampleEverybody1763760000090 } from './0090-sample-everybody.js';
 
 export const migrations = [
   CreateAccounts1763760000001,
@@ -140,4 +141,5 @@ export const migrations = [
   NameWhoEnded1763760000078,
   FindByHash1763760000079,
   NoteBeginnings1763760000080,
+  SampleEverybody1763760000090,
 ];

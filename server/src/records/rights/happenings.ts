@@ -173,10 +173,18 @@ function whoIs({ displayName: expert, organisation, country: expertCountry }: Ca
 }
 
 function ofCallSample(row: CallSampleRow): Happening {
-  const { party, upLossPermille, downLossPermille, jitterMs: jitter, roundTripMs: roundTrip } = row;
+  const {
+    side: role,
+    agentId,
+    upLossPermille,
+    downLossPermille,
+    jitterMs: jitter,
+    roundTripMs: roundTrip,
+  } = row;
   const { upKbps, downKbps, upQuality, downQuality } = row;
   const lost = { upLossPermille, downLossPermille, jitter, roundTrip };
-  return happening(row, 'callSample', row.at, { party, ...lost, upKbps, downKbps, upQuality, downQuality });
+  const rest = { upKbps, downKbps, upQuality, downQuality };
+  return happening(row, 'callSample', row.at, { role, agentId, ...lost, ...rest });
 }
 
 function ofConnection(row: ConnectionRow): Happening {

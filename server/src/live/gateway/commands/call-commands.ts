@@ -1,9 +1,9 @@
 /** Calls: the question, its answer, and media signalling for whoever is in one. */
 
 import {
-  agentOf,
   type CallMember,
   callIdOf,
+  callSideOf,
   type Engagement,
   engagementView,
   mayProduce,
@@ -182,13 +182,13 @@ async function report(
   if (!scores.ok) return scores;
   const { engagementId, callId, member } = seat;
   const engagement = directory.get(engagementId);
-  // The call is the lead's and the visitor's: how it fares for others is theirs to see.
-  if (member !== 'visitor' && engagement && agentOf(engagement)?.agentId !== member) return scores;
-  const party = member === 'visitor' ? 'visitor' : 'agent';
+  const side = engagement && callSideOf(member, engagementView(engagement));
   const measured = { ...scores.value, ...figures };
-  if (party === 'visitor') announcer.measured(engagementId, measured);
-  if (samples.isDue(engagementId, party)) {
-    void runner.commit(engagementId, { type: 'callMeasured', callId, party, measured });
+  if (side === 'visitor') announcer.measured(engagementId, measured);
+  if (side !== undefined && samples.isDue(engagementId, member)) {
+    // An expert is of no account: of them there is no more than that it was one.
+    const who = member === 'visitor' || side === 'expert' ? {} : { agentId: member };
+    void runner.commit(engagementId, { type: 'callMeasured', callId, side, ...who, measured });
   }
   return accept(scores.value);
 }
