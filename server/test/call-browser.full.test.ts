@@ -41,6 +41,7 @@ const twoMembers = {
   isHere: () => false,
   replaced: () => undefined,
   deserted: () => undefined,
+  flooded: () => undefined,
   offered: () => undefined,
   withheld: () => undefined,
 } as const;

@@ -244,10 +244,16 @@ describe('Whoever means harm', () => {
     expect(logged).toEqual([]);
     await sendMuch();
     await until(() => heard.replaced.length > 0);
-    expect([heard.replaced, logged]).toEqual([[seat.sessionId], ['call:flooded of the visitor']]);
+    expect([heard.replaced, heard.flooded]).toEqual([[seat.sessionId], ['visitor']]);
+    expect(logged).toEqual(['call:flooded of the visitor']);
     for (const sessionId of [seat.sessionId, 'another'])
       expect(codeOf(await strict.join({ ...seat, sessionId }, {}))).toBe('callFlooded');
     expect(taken(await strict.scores(other))).toEqual({});
+    // The call goes on elsewhere, without them.
+    const [pid = 0] = strict.workerPids;
+    process.kill(pid, 'SIGKILL');
+    await until(() => heard.lost.length > 0);
+    expect(codeOf(await strict.join(seat, {}))).toBe('callFlooded');
     // Nor does it outlast the call.
     taken(await strict.join({ ...seat, callId: 'next' }, {}));
     await strict.close();

@@ -201,6 +201,9 @@ describe('A call', () => {
       return heard.deserted.length;
     });
     expect([told, heard.deserted]).toEqual([[0, 0, 1, 1], [aki]]);
+    here.add('window-2');
+    for (const atMs of [10_000, 10_001]) rooms.sweep(atMs);
+    expect(heard.deserted).toEqual([aki, `${aki} is back`]);
   });
 
   it('ends for everybody with its owner, and a source that was taken back closes and stays away', async () => {

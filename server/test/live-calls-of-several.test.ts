@@ -81,6 +81,40 @@ describe('a call of several', () => {
     expect([attended, world.records.of('callNoticed').length]).toEqual([['listen', 'whisper'], 2]);
   });
 
+  it('tells the other agents who is out of it for what came from their device', async () => {
+    const { engagementId, visitor, agent, ben, sue } = await called();
+    world.calls.listener?.flooded(engagementId, ben.agentId);
+    world.calls.listener?.flooded(engagementId, 'visitor');
+    await until(() => sue.client.facts.named('call:flooded').length === 2);
+    const told = (client: Client) => client.facts.named('call:flooded');
+    const [ofBen, ofVisitor] = [{ engagementId, agentId: ben.agentId }, { engagementId }];
+    expect([told(agent), told(ben.client)]).toEqual([[ofBen, ofVisitor], [ofVisitor]]);
+    expect(told(visitor)).toEqual([]);
+  });
+
+  it('is sampled of everybody who hears or is heard, each with as what they are in it', async () => {
+    const { engagementId, visitor, agent, ben, sue } = await called();
+    const report = (client: Client) =>
+      client.must('call:report', { engagementId, figures: { downKbps: 30 } });
+    const attend = (client: Client, mode: string) => client.must('call:attend', { engagementId, mode });
+    await attend(sue.client, 'listen');
+    // The visitor's page has not shown her yet.
+    await report(sue.client);
+    await shows(visitor);
+    await attend(ben.client, 'speak');
+    await shows(visitor);
+    for (const client of [agent, ben.client, sue.client, sue.client]) await report(client);
+    await visitor.must('call:report', { figures: {} });
+    const samples = () => world.records.of('callMeasured').map(({ side, agentId }) => [side, agentId]);
+    await until(() => samples().length >= 4);
+    expect(samples()).toEqual([
+      ['lead', world.shop.agents[0].agentId],
+      ['agent', ben.agentId],
+      ['supervisor', sue.agentId],
+      ['visitor', undefined],
+    ]);
+  });
+
   it('[MA11] goes on when it is handed to somebody who has yet to come into it', async () => {
     const { engagementId, visitor, agent, ben } = await called();
     await agent.must('engagement:handOver', { engagementId, agentId: ben.agentId });

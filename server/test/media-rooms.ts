@@ -33,7 +33,8 @@ export const heard = {
   withheld: [] as string[],
   lost: [] as EngagementId[],
   replaced: [] as string[],
-  deserted: [] as CallMember[],
+  deserted: [] as string[],
+  flooded: [] as CallMember[],
 };
 export const aki = 'aki' as AgentId;
 export const sue = 'sue' as AgentId;
@@ -51,7 +52,8 @@ export const listener: CallRoomsListener = {
   roleOf: (_id, member) => roles.get(member) ?? usual.get(member) ?? 'absent',
   isHere: (_id, { sessionId }) => here.has(sessionId),
   replaced: (_id, { sessionId }) => heard.replaced.push(sessionId),
-  deserted: (_id, member) => heard.deserted.push(member),
+  deserted: (_id, member, isGone) => heard.deserted.push(isGone ? member : `${member} is back`),
+  flooded: (_id, member) => heard.flooded.push(member),
   offered: (_id, to, { producerId, offer }) => {
     heard.offered.push(`${to} ${producerId}`);
     if (offer !== undefined) heard.ready.push(offer);

@@ -93,6 +93,8 @@ export class Desk {
       'call:measured': ({ engagementId, measured }) =>
         this.room(engagementId)?.call.visitorMeasured(measured),
       'call:keysPassed': ({ engagementId, step }) => this.room(engagementId)?.call.keysPassed(step),
+      'call:flooded': ({ engagementId, agentId }) =>
+        this.room(engagementId)?.call.flooded(agentId ?? 'visitor'),
       'call:deserted': ({ engagementId }) => this.room(engagementId)?.call.deserted(),
       'call:lost': ({ engagementId }) => this.room(engagementId)?.call.lost(),
     });

@@ -344,6 +344,8 @@ export interface VisitorFacts extends EngagementFacts, SessionFacts<EngagementSe
     },
     kept: () => void,
   ) => void;
+  /** The page of theirs of which `call:deserted` told is back. */
+  'call:returned': (fact: { engagementId: EngagementId }) => void;
   /** What may be seen of the site's pages is something else now: `records` says what. */
   'site:rulesChanged': (fact: { siteId: SiteId }) => void;
 }
@@ -351,6 +353,8 @@ export interface VisitorFacts extends EngagementFacts, SessionFacts<EngagementSe
 export interface AgentFacts extends EngagementFacts, SessionFacts {
   /** How the visitor's side of the call fares, by its own figures. */
   'call:measured': (fact: { engagementId: EngagementId; measured: CallMeasured }) => void;
+  /** Somebody is out of the call, since more came from their device than one may send: this agent, or the visitor. */
+  'call:flooded': (fact: { engagementId: EngagementId; agentId?: AgentId }) => void;
   'session:opened': (
     fact: {
       pass: string;

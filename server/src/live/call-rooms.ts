@@ -88,8 +88,10 @@ export interface CallRoomsListener {
   isHere(engagementId: EngagementId, session: MemberSession): boolean;
   /** Its person went on with the call in another page or window. */
   replaced(engagementId: EngagementId, session: MemberSession): void;
-  /** The page or window by which they are in the call is gone, with its media: another one may go on. */
-  deserted(engagementId: EngagementId, member: CallMember): void;
+  /** The page or window by which they are in the call is gone, with its media: another one may go on. Or it is back. */
+  deserted(engagementId: EngagementId, member: CallMember, isGone: boolean): void;
+  /** They sent too much, and are out of this call. */
+  flooded(engagementId: EngagementId, member: CallMember): void;
   produced(
     engagementId: EngagementId,
     producer: RemoteProducer,

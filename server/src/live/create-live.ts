@@ -298,7 +298,8 @@ export function createLive(options: LiveOptions): Live {
     replaced: (engagementId, session) => {
       socketOf(engagementId, session)?.emit('call:lost', { engagementId });
     },
-    deserted: (engagementId, member) => announcer.callDeserted(engagementId, member),
+    deserted: (engagementId, member, isGone) => announcer.callDeserted(engagementId, member, isGone),
+    flooded: (engagementId, member) => announcer.callFlooded(engagementId, member),
     offered: (engagementId, to, producer) => announcer.offered(engagementId, to, producer),
     withheld: (engagementId, from, producerId) => announcer.withheld(engagementId, from, producerId),
     produced: (engagementId, producer, offers) => announcer.produced(engagementId, producer, offers),

@@ -1,6 +1,6 @@
 /** What a call shows and what it is made with: known to the client and to its media alike. */
 
-import type { MediaWay, PictureRation, Speaker } from '@alongside/engagement';
+import type { CallMember, MediaWay, PictureRation, Speaker } from '@alongside/engagement';
 import type { SealCode } from '@alongside/frames';
 import type { AgentId, CallMeasured, DeviceSource, EngagementId, MediaSource } from '@alongside/protocol';
 import type { Failure } from '../../app/failure.js';
@@ -38,6 +38,8 @@ export interface CallClientState {
   readonly isStill: boolean;
   /** Of a call that is sealed, what its people may compare; undefined of any other. */
   readonly codes?: readonly SealCode[] | undefined;
+  /** Who is out of the call for what came from their device. */
+  readonly flooded?: CallMember;
   /** What this window measures of its own way, and what the visitor's page says of theirs. */
   readonly ours: CallMeasured;
   readonly theirs: CallMeasured;

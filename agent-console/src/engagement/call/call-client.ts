@@ -1,6 +1,14 @@
 /** The agent's side of a call: joined when the server says it is on, joined again by itself when it is lost. */
 
-import { type CallRole, CallWatch, JoinedAhead, MediaWatch, mayGive, passStep } from '@alongside/engagement';
+import {
+  type CallMember,
+  type CallRole,
+  CallWatch,
+  JoinedAhead,
+  MediaWatch,
+  mayGive,
+  passStep,
+} from '@alongside/engagement';
 import { CallSeal } from '@alongside/frames';
 import type {
   CallKeyStep,
@@ -141,6 +149,10 @@ export class CallClient {
     if (this.state.value.link !== 'elsewhere') return;
     this.given.wantNothingUnasked();
     this.retry();
+  }
+
+  flooded(flooded: CallMember): void {
+    if (this.#callId !== undefined) this.state.update((state) => ({ ...state, flooded }));
   }
 
   /** In the place of another window of this agent. */

@@ -7,6 +7,7 @@ import { useApp } from '../../app/app-context.js';
 import { useStore } from '../../app/store.js';
 import { clockSpan } from '../../messages/formats.js';
 import { useMessages } from '../../messages/use-messages.js';
+import { Banner } from '../../parts/banner.js';
 import { Button, IconButton } from '../../parts/button.js';
 import { useNow } from '../../parts/use-now.js';
 import type { EngagementRoom } from '../engagement-room.js';
@@ -38,7 +39,7 @@ export function RunningCall({
   const [picks, setPicks] = useState(false);
   const video = useRef<HTMLVideoElement>(null);
   const layout = useStore(room.call.devices.layout);
-  const { agents } = useStore(room.view);
+  const { agents, visitor } = useStore(room.view);
   const ofVisitor = state.remote.filter(({ agentId }) => agentId === undefined);
   const picture = ofVisitor.find((track) => track.source === 'camera' && !track.muted);
   const sound = ofVisitor.find((track) => track.source === 'microphone');
@@ -120,6 +121,16 @@ export function RunningCall({
         </>
       ) : undefined}
       <CallTroubles call={room.call} />
+      {state.flooded === undefined ? undefined : (
+        <Banner tone="warn" role="alert">
+          {t('call.flooded', {
+            who:
+              state.flooded === 'visitor'
+                ? (visitor.name ?? t('visitor.unnamed'))
+                : nameInCall({ call, agents }, state.flooded),
+          })}
+        </Banner>
+      )}
     </>
   );
 }

@@ -182,16 +182,14 @@ export class CallParticipant {
     }
   }
 
-  /** Whether their page or window is gone, with its media: said once, and again only after they were back. */
+  /** Whether their page or window is gone, with its media. */
   isDeserted(isConnected: boolean, nowMs: number): boolean {
     if (isConnected || Object.values(this.#deps.transports).some(carries)) {
       this.#goneSince = undefined;
       return false;
     }
     this.#goneSince ??= nowMs;
-    if (nowMs - this.#goneSince < callLimits.desertedMs) return false;
-    this.#goneSince = Number.POSITIVE_INFINITY;
-    return true;
+    return nowMs - this.#goneSince >= callLimits.desertedMs;
   }
 
   /** Everything that came from them, whatever it claims to be; undefined when the transports are gone. */

@@ -25,7 +25,7 @@ export interface CallRoomHooks {
   roleOf(member: CallMember): CallRole;
   isHere(session: MemberSession): boolean;
   onReplaced(session: MemberSession): void;
-  onDeserted(member: CallMember): void;
+  onDeserted(member: CallMember, isGone: boolean): void;
   onProducerClosed(producerId: string, member: CallMember): void;
   onOffered(to: CallMember, producer: RemoteProducer): void;
   onWithheld(from: CallMember, producerId: string): void;
@@ -41,6 +41,8 @@ interface RoomPlace {
   readonly callId: string;
   readonly media: MediaWorker;
   readonly flood: FloodLimits;
+  /** Who sent too much; they are not let in again, on whichever worker the call goes on. */
+  readonly barred: Set<CallMember>;
 }
 
 interface JoinQueue {
@@ -62,16 +64,21 @@ export class CallRoom {
   /** Whose name it is in agreeing on keys. */
   readonly #names = new Map<string, CallMember>();
   readonly #floods: FloodWatch<CallMember, CallParticipant>;
-  /** Who sent too much; they are not let in again. */
-  readonly #barred = new Set<CallMember>();
+  readonly #barred: Set<CallMember>;
+  readonly #deserted = new Set<CallMember>();
   #closed = false;
 
-  private constructor({ callId, media, flood }: RoomPlace, router: types.Router, hooks: CallRoomHooks) {
+  private constructor(
+    { callId, media, flood, barred }: RoomPlace,
+    router: types.Router,
+    hooks: CallRoomHooks,
+  ) {
     this.callId = callId;
     this.#media = media;
     this.#router = router;
     this.#hooks = hooks;
     this.#floods = new FloodWatch(flood, performance.now());
+    this.#barred = barred;
     router.on('workerclose', () => this.#workerClosed());
   }
 
@@ -266,8 +273,13 @@ export class CallRoom {
   }
 
   sweep(nowMs: number): void {
-    for (const each of this.participants)
-      if (each.isDeserted(this.#hooks.isHere(each), nowMs)) this.#hooks.onDeserted(each.member);
+    for (const each of this.participants) {
+      const isGone = each.isDeserted(this.#hooks.isHere(each), nowMs);
+      if (isGone === this.#deserted.has(each.member)) continue;
+      if (isGone) this.#deserted.add(each.member);
+      else this.#deserted.delete(each.member);
+      this.#hooks.onDeserted(each.member, isGone);
+    }
   }
 
   leave(member: CallMember, sessionId: string): void {

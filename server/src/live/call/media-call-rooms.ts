@@ -1,5 +1,6 @@
 /** Calls by mediasoup: what the rest of `live` asks of media, one room for each engagement's call. */
 
+import type { CallMember } from '@alongside/engagement';
 import type {
   CallAvailability,
   CallConnect,
@@ -48,6 +49,7 @@ export class MediaCallRooms implements CallRooms {
   readonly #open = new Set<CallRoom>();
   /** Sources that were taken back, by member; they outlast a room that is lost. */
   readonly #withheld = new Map<EngagementId, Set<string>>();
+  readonly #barred = new Map<EngagementId, { readonly callId: string; readonly members: Set<CallMember> }>();
   #listener: CallRoomsListener | undefined;
   #pool: MediaWorkerPool | undefined;
   #availability: CallAvailability = { state: 'building' };
@@ -235,6 +237,7 @@ export class MediaCallRooms implements CallRooms {
 
   ownerClosed(engagementId: EngagementId): void {
     this.#withheld.delete(engagementId);
+    this.#barred.delete(engagementId);
     const room = this.#rooms.get(engagementId);
     this.#rooms.delete(engagementId);
     void room?.then((made) => made?.close());
@@ -279,12 +282,12 @@ export class MediaCallRooms implements CallRooms {
     if (media === undefined || this.#closed) return undefined;
     try {
       const room = await CallRoom.create(
-        { callId, media, flood },
+        { callId, media, flood, barred: this.#barredFrom(engagementId, callId) },
         {
           roleOf: (member) => this.#listener?.roleOf(engagementId, member) ?? 'absent',
           isHere: (session) => this.#listener?.isHere(engagementId, session) ?? false,
           onReplaced: (session) => this.#listener?.replaced(engagementId, session),
-          onDeserted: (member) => this.#listener?.deserted(engagementId, member),
+          onDeserted: (member, isGone) => this.#listener?.deserted(engagementId, member, isGone),
           onProducerClosed: (producerId, member) => {
             this.#listener?.producerClosed(engagementId, producerId, member);
           },
@@ -292,6 +295,7 @@ export class MediaCallRooms implements CallRooms {
           onWithheld: (from, producerId) => this.#listener?.withheld(engagementId, from, producerId),
           onFlooded: (member) => {
             logger.warn('call:flooded', { party: member === 'visitor' ? member : 'agent' });
+            this.#listener?.flooded(engagementId, member);
           },
           onLost: () => this.#listener?.lost(engagementId),
           onClosed: () => this.#open.delete(room),
@@ -303,6 +307,15 @@ export class MediaCallRooms implements CallRooms {
       // The worker died at this very moment; whoever asked tries again.
       return undefined;
     }
+  }
+
+  /** Until this call is over, also where its worker dies. */
+  #barredFrom(engagementId: EngagementId, callId: string): Set<CallMember> {
+    const known = this.#barred.get(engagementId);
+    if (known?.callId === callId) return known.members;
+    const members = new Set<CallMember>();
+    this.#barred.set(engagementId, { callId, members });
+    return members;
   }
 
   async #with<T extends object>(

@@ -171,9 +171,19 @@ export class Announcer {
     }
   }
 
-  callDeserted(engagementId: EngagementId, member: CallMember): void {
-    if (member === 'visitor') this.#deps.visitors.to(engagementId).emit('call:deserted', { engagementId });
-    else this.#deps.agents.to(member).emit('call:deserted', { engagementId });
+  /** An agent's other window has gone on by itself, and need not hear that the one before is back. */
+  callDeserted(engagementId: EngagementId, member: CallMember, isGone: boolean): void {
+    const fact = { engagementId };
+    if (member === 'visitor')
+      this.#deps.visitors.to(engagementId).emit(isGone ? 'call:deserted' : 'call:returned', fact);
+    else if (isGone) this.#deps.agents.to(member).emit('call:deserted', fact);
+  }
+
+  /** To the other agents, who can do something about it; they themselves hear it when they ask to be let in again. */
+  callFlooded(engagementId: EngagementId, member: CallMember): void {
+    const who = member === 'visitor' ? {} : { agentId: member };
+    const others = this.#agentsOf(engagementId).filter((each) => each !== member);
+    if (others.length > 0) this.#deps.agents.to(others).emit('call:flooded', { engagementId, ...who });
   }
 
   deskChanged(agentId: AgentId, desk: DeskView): void {

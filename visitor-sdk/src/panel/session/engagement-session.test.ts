@@ -1,4 +1,4 @@
-/** A page that comes back late has the whole conversation, however long it has become. */
+/** A page that comes back late has the whole conversation, however long it has become; and knows where its call is. */
 
 import type { ChatLine, EngagementId, LineId } from '@alongside/protocol';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
@@ -100,4 +100,18 @@ it('does not ask without end for lines that never come', async () => {
   await new Promise((turn) => setImmediate(turn));
   expect(asked).toEqual([0]);
   session.close();
+});
+
+it('takes a call for left behind until the page that held it is back', async () => {
+  held = 0;
+  const session = await comeBack();
+  const call = { state: 'on', callId: 'one' };
+  latest().tell('engagement:changed', {
+    engagement: { engagementId: 'e', version: 2, lastChatNumber: 0, call },
+    because: 'call:answered',
+  });
+  latest().tell('call:deserted', { engagementId: 'e' });
+  expect(session.desertedCall.value).toBe('one');
+  latest().tell('call:returned', { engagementId: 'e' });
+  expect(session.desertedCall.value).toBeUndefined();
 });

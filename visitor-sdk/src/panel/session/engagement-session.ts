@@ -191,6 +191,9 @@ export class EngagementSession {
       'call:producerChanged': ({ producer }) => this.callFacts?.changed(producer),
       'call:producerClosed': ({ producerId }) => this.callFacts?.closed(producerId),
       'call:deserted': () => this.#takeDeserted(),
+      'call:returned': () => {
+        this.desertedCall.value = undefined;
+      },
       'call:lost': () => this.callFacts?.lost(),
       'call:keysPassed': ({ step, agentId }) => this.callFacts?.keysPassed(step, agentId),
       'delivery:offered': (offer) => this.#hooks.onDelivery(offer),
