@@ -131,6 +131,14 @@ test('devices are tried before a call, and nothing of it leaves before', async (
   await expectRung(agent.page);
   await agent.button(t('call.acceptVoice')).click();
   await expectSound(agent.voice, 'the agent hears the visitor');
+  await agent.button(t('devices.title')).click();
+  const loudspeaker = agent.page.getByRole('combobox', { name: t('devices.loudspeaker') });
+  await loudspeaker.selectOption({ index: 2 });
+  const picked = await loudspeaker.inputValue();
+  const sinkOf = () => agent.voice.first().evaluate((audio: HTMLAudioElement) => audio.sinkId);
+  await expect.poll(sinkOf, 'the visitor is heard by the one that was picked').toBe(picked);
+  await expectSound(agent.voice, 'the agent goes on hearing the visitor');
+  await agent.button(t('devices.title')).click();
   await expect(agent.visitorPicture).toBeHidden();
   await visitor.button('Camera on').click();
   await expectDecoded(agent.visitorPicture, 'the agent sees the visitor');
@@ -355,11 +363,11 @@ test('both sides see how the call fares, who speaks is told, and numbers of it a
   const api = await CustomerApi.signIn(service.origins.console, signIns.officer);
   const samples = async () => (await api.factsOf(engagementId)).filter(({ kind }) => kind === 'callSample');
   await expect
-    .poll(async () => new Set((await samples()).map(({ fields }) => fields.party)), { timeout: 30_000 })
-    .toEqual(new Set(['visitor', 'agent']));
+    .poll(async () => new Set((await samples()).map(({ fields }) => fields.role)), { timeout: 30_000 })
+    .toEqual(new Set(['visitor', 'lead']));
   for (const { fields } of await samples()) {
-    const { party, ...figures } = fields;
-    expect(['visitor', 'agent']).toContain(party);
+    const { role, agentId, ...figures } = fields;
+    expect(agentId !== undefined, 'an agent is named by their number').toBe(role === 'lead');
     expect(Object.values(figures).every((value) => typeof value === 'number')).toBe(true);
   }
   await visitor.end();
@@ -379,6 +387,8 @@ async function pickOther(page: Page, picker: Locator): Promise<void> {
       () => globalThis.observed.tracks.findLast((track) => track.kind === 'video')?.getSettings().deviceId,
     );
   await expect.poll(opened).toBe(other);
+  const kept = () => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]);
+  expect(await page.evaluate(kept), 'it is remembered in memory alone').not.toContain(other);
 }
 
 /** Runs in the page. */

@@ -29,6 +29,7 @@ const BOTH_ENDS = [
 
 /** They put something else in a module's place, which others who share what is imported would find there as well. */
 export const MODULES_OF_THEIR_OWN = [
+  'visitor-sdk/src/call/call-part.test.ts',
   'visitor-sdk/src/cobrowse/moving/moving-pictures.test.ts',
   'visitor-sdk/src/panel/panel-controller.test.ts',
   'visitor-sdk/src/panel/session/engagement-session.test.ts',

@@ -89,7 +89,7 @@ function Heard({ visit, view }: CallProps) {
       {remote
         .filter(({ source }) => source === 'microphone')
         .map(({ producerId, track, agentId }) => (
-          <RemoteSound key={producerId} track={track} of={agentId} />
+          <RemoteSound key={producerId} track={track} devices={visit.call.devices} of={agentId} />
         ))}
       {pictures.length === 0 && ownPicture === undefined ? undefined : (
         <div className="expert-pictures">

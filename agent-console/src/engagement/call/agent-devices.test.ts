@@ -7,13 +7,15 @@ import { AgentDevices } from './agent-devices.js';
 let busy: Set<string>;
 let isPhone: boolean;
 let asked: (string | undefined)[];
-let opened: { readonly id: string; readyState: string }[];
+let opened: (EventTarget & { readonly id: string; readyState: string })[];
 /** Of one device: it is looked for until it fails by this name. */
 let slow: Promise<never>;
+let loudspeakers: string[];
 let fails: (name: string) => void;
 
 beforeEach(() => {
   [busy, isPhone, asked, opened] = [new Set(), false, [], []];
+  loudspeakers = [];
   slow = new Promise((_, reject) => {
     fails = (name) => reject(Object.assign(new Error('no'), { name }));
   });
@@ -24,16 +26,21 @@ beforeEach(() => {
     const id = deviceId?.exact ?? 'first';
     const isTaken = isPhone && opened.some((track) => track.readyState === 'live' && track.id !== id);
     if (busy.has(id) || isTaken) throw Object.assign(new Error('no'), { name: 'NotReadableError' });
-    const track = {
+    const track = Object.assign(new EventTarget(), {
       ...{ id, readyState: 'live' },
-      stop: () => Object.assign(track, { readyState: 'ended' }),
+      stop: () => void Object.assign(track, { readyState: 'ended' }),
       getSettings: () => ({ deviceId: id }),
-    };
+    });
     opened.push(track);
     return { getTracks: () => [track] };
   };
-  const known = ['first', 'second'].map((deviceId) => ({ kind: 'audioinput', deviceId, label: deviceId }));
-  vi.stubGlobal('navigator', { mediaDevices: { getUserMedia, enumerateDevices: async () => known } });
+  const of = (kind: string, ids: readonly string[]) =>
+    ids.map((deviceId) => ({ kind, deviceId, label: deviceId }));
+  const enumerateDevices = async () => [
+    ...of('audioinput', ['first', 'second']),
+    ...of('audiooutput', loudspeakers),
+  ];
+  vi.stubGlobal('navigator', { mediaDevices: { getUserMedia, enumerateDevices } });
 });
 
 const idOf = async (devices: AgentDevices, source: 'microphone' | 'camera') =>
@@ -82,3 +89,30 @@ it.each(['NotReadableError', 'OverconstrainedError'])(
     expect(devices.list.value.picked).toEqual({ microphone: 'second' });
   },
 );
+
+it('that made way on a phone and cannot be had back says that it is gone', async () => {
+  isPhone = true;
+  const devices = new AgentDevices();
+  await devices.open('camera');
+  let gone = 0;
+  opened[0]?.addEventListener('ended', () => {
+    gone += 1;
+  });
+  busy.add('first').add('second');
+  devices.pick('camera', 'second');
+  for (let nth = 0; nth < 2; nth += 1) await expect(devices.open('camera')).rejects.toThrow('no');
+  expect(gone).toBe(1);
+});
+
+it('keeps to the loudspeaker that was picked as long as it is there', async () => {
+  loudspeakers = ['default', 'communications', 'screen', 'headset'];
+  const devices = new AgentDevices();
+  await devices.look();
+  expect(devices.loudspeaker.value.known.map(({ id }) => id)).toEqual(['screen', 'headset']);
+  devices.pickLoudspeaker('headset');
+  await devices.look();
+  expect(devices.loudspeaker.value.picked).toBe('headset');
+  loudspeakers = ['default', 'screen'];
+  await devices.look();
+  expect(devices.loudspeaker.value.picked).toBe('');
+});

@@ -17,14 +17,19 @@ export interface DeviceList {
   readonly picked: Partial<Readonly<Record<DeviceSource, string>>>;
 }
 
+export interface Loudspeakers {
+  readonly known: readonly KnownDevice[];
+  /** Empty for the one that the browser takes by itself. */
+  readonly picked: string;
+}
+
 const wishes = {
   microphone: { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
   camera: { width: { ideal: 960 }, height: { ideal: 540 }, frameRate: { ideal: 24 } },
 } as const satisfies Record<DeviceSource, MediaTrackConstraints>;
-const kindOf = { microphone: 'audioinput', camera: 'videoinput' } as const satisfies Record<
-  DeviceSource,
-  string
->;
+const kindOf = {
+  ...{ microphone: 'audioinput', camera: 'videoinput', loudspeaker: 'audiooutput' },
+} as const satisfies Record<DeviceSource | 'loudspeaker', string>;
 const sources = ['microphone', 'camera'] as const;
 
 /** Own picture in the corner, beside the other, or none; or no pictures at all, which are then not sent either. */
@@ -34,6 +39,7 @@ export type PictureLayout = (typeof pictureLayouts)[number];
 export class AgentDevices {
   readonly layout = new Store<PictureLayout>('corner');
   readonly list = new Store<DeviceList>({ microphone: [], camera: [], picked: {} });
+  readonly loudspeaker = new Store<Loudspeakers>({ known: [], picked: '' });
   readonly background = new AgentBackground();
   readonly #idOf = new WeakMap<MediaStreamTrack, string | undefined>();
   /** What worked last. */
@@ -43,6 +49,10 @@ export class AgentDevices {
 
   pick(source: DeviceSource, id: string): void {
     this.list.update((list) => ({ ...list, picked: { ...list.picked, [source]: id } }));
+  }
+
+  pickLoudspeaker(picked: string): void {
+    this.loudspeaker.update((all) => ({ ...all, picked }));
   }
 
   /** Of a track that was opened here: one whose background is drawn knows of no device. */
@@ -86,7 +96,13 @@ export class AgentDevices {
     }
     const used = this.#used.get(source);
     const usedId = used && this.idOf(used);
-    if (usedId === undefined || usedId === id) return false;
+    if (usedId === undefined) return false;
+    if (usedId === id) {
+      this.#used.delete(source);
+      // It made way for another one and cannot be had back: as where it is unplugged, others are told that nothing comes.
+      if (used?.readyState === 'ended') used.dispatchEvent(new Event('ended'));
+      return false;
+    }
     if (source === 'camera' && used?.readyState === 'live' && readDeviceTrouble(error) === 'busy') {
       // Phones have one camera at a time: ours may be what keeps the other one busy.
       used.stop();
@@ -99,11 +115,16 @@ export class AgentDevices {
   /** Labels come with the first device that is allowed. */
   async look(): Promise<void> {
     const all = (await navigator.mediaDevices?.enumerateDevices?.()) ?? [];
-    const of = (source: DeviceSource) =>
+    const of = (source: keyof typeof kindOf) =>
       all
         .filter(({ kind, deviceId }) => kind === kindOf[source] && deviceId !== '')
         .map(({ deviceId, label }) => ({ id: deviceId, label }));
     this.list.update(({ picked }) => ({ microphone: of('microphone'), camera: of('camera'), picked }));
+    // Some browsers list what they would take by themselves under names of its own, beside the device that it is.
+    const known = of('loudspeaker').filter(({ id }) => id !== 'default' && id !== 'communications');
+    this.loudspeaker.update(({ picked }) => ({
+      ...{ known, picked: known.some(({ id }) => id === picked) ? picked : '' },
+    }));
   }
 
   /** That one came, went or was allowed. Answers how to stop listening. */

@@ -23,5 +23,7 @@ function CallHeard({ call }: { readonly call: CallClient }) {
   useHeldKey(call);
   return remote
     .filter(({ source }) => source === 'microphone')
-    .map(({ producerId, track, agentId }) => <RemoteSound key={producerId} track={track} of={agentId} />);
+    .map(({ producerId, track, agentId }) => (
+      <RemoteSound key={producerId} track={track} devices={call.devices} of={agentId} />
+    ));
 }

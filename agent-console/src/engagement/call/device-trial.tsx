@@ -13,6 +13,7 @@ import type { CallClient } from './call-client.js';
 import type { DeviceTrouble } from './device-trouble.js';
 import { readDeviceTrouble } from './device-trouble.js';
 import { LevelMeter } from './level-meter.js';
+import { LoudspeakerPick } from './loudspeaker.js';
 import { TrackPicture } from './media-elements.js';
 
 /** In a call: its own tracks, which change while it goes on. */
@@ -24,7 +25,8 @@ export function DevicesInCall({ call }: { readonly call: CallClient }) {
       {ownVoice === undefined ? undefined : <LevelMeter track={ownVoice} />}
       <Picker source="camera" track={ownPicture} call={call} />
       <BackgroundField devices={call.devices} />
-      <TestSound />
+      <LoudspeakerPick devices={call.devices} />
+      <TestSound devices={call.devices} />
     </div>
   );
 }
@@ -50,6 +52,7 @@ export function DevicesBeforeCall({ call }: { readonly call: CallClient }) {
       )}
       <Trouble source="camera" trouble={picture.trouble} />
       <BackgroundNote devices={call.devices} />
+      <LoudspeakerPick devices={call.devices} />
       <div className="call-acts">
         <Button
           size="small"
@@ -59,7 +62,7 @@ export function DevicesBeforeCall({ call }: { readonly call: CallClient }) {
         >
           {t(showsCamera ? 'devices.cameraOff' : 'devices.cameraOn')}
         </Button>
-        <TestSound />
+        <TestSound devices={call.devices} />
       </div>
     </div>
   );
@@ -175,12 +178,13 @@ function Trouble({
   );
 }
 
-function TestSound() {
+function TestSound({ devices }: { readonly devices: AgentDevices }) {
   const { t } = useMessages();
+  const { picked } = useStore(devices.loudspeaker);
   const [state, setState] = useState<'new' | 'playing' | 'played'>('new');
   const play = (): void => {
     setState('playing');
-    playTestSound().then(
+    playTestSound(picked).then(
       () => setState('played'),
       () => setState('new'),
     );

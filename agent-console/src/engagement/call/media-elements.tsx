@@ -6,6 +6,8 @@ import type { RefObject } from 'react';
 import { useEffect, useRef, useState } from 'react';
 import { useMessages } from '../../messages/use-messages.js';
 import { Button, IconButton } from '../../parts/button.js';
+import type { AgentDevices } from './agent-devices.js';
+import { useLoudspeaker } from './loudspeaker.js';
 
 export function TrackPicture({
   track,
@@ -80,9 +82,11 @@ function watchSize(element: HTMLVideoElement | null, onShown: (shown: ShownSize)
 /** A browser may want a press before it plays any sound; then there is a button for it. */
 export function RemoteSound({
   track,
+  devices,
   of,
 }: {
   readonly track: MediaStreamTrack;
+  readonly devices: AgentDevices;
   /** Which of the agents; without it, the visitor. */
   readonly of?: string | undefined;
 }) {
@@ -95,6 +99,7 @@ export function RemoteSound({
       (error: unknown) => setIsBlocked(error instanceof Error && error.name === 'NotAllowedError'),
     );
   };
+  useLoudspeaker(audio, devices);
   // Plays once for each track.
   useEffect(() => {
     const element = audio.current;

@@ -42,6 +42,8 @@ export const calls: Record<keyof typeof english, string> = {
     'Ihre Kamera ist nicht mehr verbunden. Schließen Sie sie wieder oder eine andere an: Sie wird von selbst benutzt.',
   'call.elsewhere': 'Sie haben einen Anruf in einem anderen Gespräch. Legen Sie dort zuerst auf.',
   'call.heard': 'Im Anruf: Sie sind zu hören',
+  'call.flooded':
+    '{who}: Vom Gerät kam mehr, als ein Anruf senden darf; deshalb wurde es aus diesem Anruf genommen. Nach dessen Ende ist ein neuer möglich.',
   'call.heardElsewhere':
     'Sie haben einen anderen Anruf und sind deshalb hier nicht zu hören. Legen Sie dort auf und schalten Sie dann hier Ihr Mikrofon ein.',
   'call.microphone.unplugged':
@@ -75,6 +77,8 @@ export const calls: Record<keyof typeof english, string> = {
   'devices.heldKey': 'Alt und M halten: kurz stumm, oder kurz zu hören, während Sie stumm sind.',
   'devices.level': 'Wie laut Sie sind',
   'devices.microphone': 'Mikrofon',
+  'devices.loudspeaker': 'Lautsprecher',
+  'devices.usual': 'Wie am Gerät eingestellt',
   'devices.pick': 'Auswählen …',
   'devices.refused':
     'Das gewählte Gerät lässt sich gerade nicht benutzen; vielleicht hat es ein anderes Programm. Es geht mit dem bisherigen weiter.',

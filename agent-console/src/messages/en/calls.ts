@@ -39,6 +39,8 @@ export const calls = {
     'Your camera is no longer connected. Plug it in again or connect another: it is used by itself.',
   'call.elsewhere': 'You have a call in another engagement. Hang up there first.',
   'call.heard': 'In a call: you are heard',
+  'call.flooded':
+    '{who}: more came from their device than a call may send, so it was taken out of this call. Once it is over, a new call is possible.',
   'call.heardElsewhere':
     'You have another call, so you are not heard here. Hang up there, then switch your microphone on here.',
   'call.microphone.unplugged':
@@ -71,6 +73,8 @@ export const calls = {
   'devices.heldKey': 'Hold Alt and M: silent for a moment, or heard while you are muted.',
   'devices.level': 'How loud you are',
   'devices.microphone': 'Microphone',
+  'devices.loudspeaker': 'Loudspeaker',
+  'devices.usual': 'As set on this device',
   'devices.pick': 'Choose…',
   'devices.refused':
     'The one you picked cannot be used right now; another program may have it. The one before goes on.',

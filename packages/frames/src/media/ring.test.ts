@@ -2,6 +2,7 @@
 
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { ring } from './ring.js';
+import { playTestSound } from './sound-level.js';
 
 let sounds: number;
 
@@ -29,11 +30,73 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
+class Locks {
+  #holder: { readonly stolen: (why: Error) => void } | undefined;
+  readonly #waiting: (() => void)[] = [];
+
+  request(_name: string, { steal }: { steal?: boolean }, hold: () => Promise<void>): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const begin = (): void => {
+        const holder = { stolen: reject };
+        this.#holder = holder;
+        void hold().then(() => {
+          resolve();
+          if (this.#holder !== holder) return;
+          this.#holder = undefined;
+          this.#waiting.shift()?.();
+        });
+      };
+      if (steal) this.#holder?.stolen(new Error('stolen'));
+      if (steal || this.#holder === undefined) begin();
+      else this.#waiting.push(begin);
+    });
+  }
+}
+
+it('rings in one page of several, and in the one in front if there is one', async () => {
+  const inPage = (visibilityState: string) => {
+    vi.stubGlobal('document', { visibilityState });
+    return ring();
+  };
+  vi.stubGlobal('navigator', { userActivation: { hasBeenActive: true }, locks: new Locks() });
+  const heard = async (ms: number) => {
+    const before = sounds;
+    await vi.advanceTimersByTimeAsync(ms);
+    return sounds - before;
+  };
+  const hidden = inPage('hidden');
+  const other = inPage('hidden');
+  expect(await heard(6000)).toBe(2);
+  const front = inPage('visible');
+  expect(await heard(6000)).toBe(2);
+  front();
+  expect(await heard(100), 'the others may hear of the answer first').toBe(0);
+  hidden();
+  other();
+  expect(await heard(60_000)).toBe(0);
+});
+
+it('leaves no sound open that the browser does not let be heard', async () => {
+  let closed = 0;
+  class Silent {
+    resume = () => new Promise(() => undefined);
+    close = async () => {
+      closed += 1;
+    };
+  }
+  vi.stubGlobal('AudioContext', Silent);
+  const played = playTestSound().catch((error: unknown) => error);
+  await vi.advanceTimersByTimeAsync(3000);
+  expect(await played).toBeInstanceOf(Error);
+  expect(closed).toBe(1);
+});
+
 it.each([
   [true, [1, 3, 3]],
   [false, [0, 0, 0]],
   [undefined, [0, 0, 0]],
 ])('in a page that was pressed (%s)', async (hasBeenActive, heard) => {
+  vi.stubGlobal('document', { visibilityState: 'visible' });
   vi.stubGlobal('navigator', hasBeenActive === undefined ? {} : { userActivation: { hasBeenActive } });
   const stop = ring();
   const counted: number[] = [];

@@ -3,12 +3,34 @@
 import { playTestSound } from './sound-level.js';
 
 const EVERY_MS = 6000;
+/** Whoever rings in the place of another page may hear from the service first that the question was answered. */
+const LATER_MS = 500;
+const LOCK = 'alongside:ring';
 
-/** Only in a page that was pressed before: browsers keep others silent. Answers how to stop it. */
+/**
+ * Only in a page that was pressed before: browsers keep others silent. Of several that show the question one rings, the
+ * one in front if there is one. Answers how to stop it.
+ */
 export function ring(): () => void {
   if (navigator.userActivation?.hasBeenActive !== true) return () => undefined;
+  const over = new AbortController();
+  const timers = new Set<ReturnType<typeof setTimeout>>();
+  const silence = (): void => {
+    for (const timer of timers) clearTimeout(timer);
+  };
   const sound = (): void => void playTestSound().catch(() => undefined);
-  sound();
-  const timer = setInterval(sound, EVERY_MS);
-  return () => clearInterval(timer);
+  const steal = document.visibilityState === 'visible';
+  const sounds = (): Promise<void> => {
+    if (over.signal.aborted) return Promise.resolve();
+    timers.add(setTimeout(sound, steal ? 0 : LATER_MS)).add(setInterval(sound, EVERY_MS));
+    return new Promise((resolve) => over.signal.addEventListener('abort', () => resolve()));
+  };
+  // Pages that are not secure have no locks, and each of them rings.
+  const ringing =
+    navigator.locks?.request(LOCK, steal ? { steal } : { signal: over.signal }, sounds) ?? sounds();
+  ringing.catch(silence);
+  return () => {
+    over.abort();
+    silence();
+  };
 }

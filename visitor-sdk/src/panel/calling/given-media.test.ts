@@ -11,6 +11,8 @@ let turn: number;
 /** How the next device is that is opened. */
 let isHeld: boolean;
 let tracks: (EventTarget & { muted?: boolean })[];
+/** What the browser says instead of opening one. */
+let fault: string | undefined;
 
 function begin() {
   const room = {
@@ -35,16 +37,20 @@ function begin() {
 
 beforeEach(() => {
   [told, given, hears, turn] = [[], [], true, 1];
-  [tracks, isHeld] = [[], false];
+  [tracks, isHeld, fault] = [[], false, undefined];
   const track = () => {
     const opened = Object.assign(new EventTarget(), {
       ...{ readyState: 'live', muted: isHeld },
       stop: () => undefined,
+      getSettings: () => ({ deviceId: 'one' }),
     });
     tracks.push(opened);
     return opened;
   };
-  const getUserMedia = async () => ({ getTracks: () => [track()] });
+  const getUserMedia = async () => {
+    if (fault !== undefined) throw Object.assign(new Error('no'), { name: fault });
+    return { getTracks: () => [track()] };
+  };
   vi.stubGlobal('document', {});
   vi.stubGlobal('navigator', { mediaDevices: { getUserMedia, enumerateDevices: async () => [] } });
 });
@@ -128,4 +134,16 @@ it('what is taken back by a request outside the call is let go, and what is aske
   expect(media.own.camera.value).toBe('on');
   media.follow({ microphone: false, camera: false });
   expect([media.own.camera.value, given.at(-1)]).toEqual(['off', 'no camera']);
+});
+
+it('a camera that made way for another one, neither of which can be had, is told to be dark', async () => {
+  const media = begin();
+  await media.begin();
+  await media.showCamera(true);
+  fault = 'NotReadableError';
+  await media.pick('camera', 'two');
+  expect([media.own.camera.value, given.at(-1)]).toEqual(['busy', 'camera silent']);
+  fault = undefined;
+  await media.retry('camera');
+  expect([media.own.camera.value, given.at(-1)]).toEqual(['on', 'camera heard']);
 });

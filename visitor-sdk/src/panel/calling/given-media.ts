@@ -6,7 +6,7 @@ import type { CallRoom } from '../../call/call-part.js';
 import { openDevice } from '../../call/media-device.js';
 import { unattended } from '../../embedding/page-guard.js';
 import { KnownDevices } from './known-devices.js';
-import { OwnDevices } from './own-devices.js';
+import { isTrouble, OwnDevices } from './own-devices.js';
 
 export interface GivenMediaDeps {
   readonly room: () => CallRoom | undefined;
@@ -143,7 +143,11 @@ export class GivenMedia {
     const turn = this.#deps.turn();
     const isWanted = () => turn === this.#deps.turn() && (this.trying.peek() || this.#wanted[source]);
     const track = await this.own.pick(source, deviceId, isWanted);
-    if (track !== undefined && this.#deps.room() !== undefined) await this.#send(source, track);
+    const room = this.#deps.room();
+    if (room === undefined) return;
+    if (track !== undefined) await this.#send(source, track);
+    // Neither the one that was picked nor the one before can be had: others are told that nothing comes.
+    else if (isWanted() && isTrouble(this.own[source].peek())) this.#silence(source, room);
   }
 
   /** What holds for one room. */
@@ -211,9 +215,13 @@ export class GivenMedia {
     if (this.trying.peek()) unattended(this.retry(source));
     const room = this.#deps.room();
     if (room === undefined) return;
+    this.#silence(source, room);
+    unattended(this.#give(source));
+  }
+
+  #silence(source: DeviceSource, room: CallRoom): void {
     this.#silent.add(source);
     room.mute(source, true);
-    unattended(this.#give(source));
   }
 
   /** The other side is told of a silence that nobody here has chosen, as of one that somebody has. */

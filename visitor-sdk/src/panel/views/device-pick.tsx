@@ -1,7 +1,7 @@
 /** Another microphone or camera than the one that is in use, does not work, or would be opened next. */
 
 import type { DeviceSource } from '@alongside/protocol';
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { usePanel } from './panel-context.js';
 
 /** Only where there is something to pick from. */
@@ -9,6 +9,7 @@ export function DevicePick({ source }: { readonly source: DeviceSource }) {
   const { speech, call } = usePanel();
   const { own, known } = call.given;
   const [isRefused, setRefused] = useState(false);
+  const lastWish = useRef('');
   const devices = known[source].value;
   // Another one is in use as soon as the state says so.
   const isOpening = own[source].value === 'opening';
@@ -22,9 +23,11 @@ export function DevicePick({ source }: { readonly source: DeviceSource }) {
           value={id ?? ''}
           onChange={(event) => {
             const wish = event.currentTarget.value;
+            lastWish.current = wish;
             setRefused(false);
             call.given.pick(source, wish).then(
-              () => setRefused(own.idOf(source) !== wish),
+              // What becomes of one says nothing of the one that was picked since.
+              () => setRefused(lastWish.current === wish && own.idOf(source) !== wish),
               () => undefined,
             );
           }}

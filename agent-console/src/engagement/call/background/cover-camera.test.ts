@@ -7,6 +7,7 @@ import type { BackgroundWord } from './background-messages.js';
 
 class Track extends EventTarget {
   readyState = 'live';
+  muted = false;
   readonly readable = new ReadableStream();
   readonly writable = new WritableStream();
   stop(): void {
@@ -104,4 +105,15 @@ it('gives up on a worker that says nothing, and lets go of the camera', async ()
   await failed;
   expect(camera.readyState).toBe('ended');
   expect(worker.terminate).toHaveBeenCalledTimes(1);
+});
+
+it('is silent while its camera is, and says so', async () => {
+  const { camera, track } = await begun();
+  const heard: boolean[] = [];
+  for (const event of ['mute', 'unmute']) track.addEventListener(event, () => heard.push(track.muted));
+  for (const muted of [true, false]) {
+    camera.muted = muted;
+    camera.dispatchEvent(new Event(muted ? 'mute' : 'unmute'));
+  }
+  expect(heard).toEqual([true, false]);
 });

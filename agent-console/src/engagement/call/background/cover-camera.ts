@@ -50,7 +50,15 @@ export async function coverCamera(
   // Unplugged before anybody listened: whoever takes an ended track opens another.
   if (camera.readyState === 'ended') covered.lose();
   choose();
+  tellSilence(camera, covered.track);
   return covered.track;
+}
+
+/** A camera that the system switches off says so, and nothing that is drawn of it does by itself. */
+function tellSilence(camera: MediaStreamTrack, covered: MediaStreamTrack): void {
+  Object.defineProperty(covered, 'muted', { get: () => camera.muted });
+  for (const event of ['mute', 'unmute'])
+    camera.addEventListener(event, () => covered.dispatchEvent(new Event(event)));
 }
 
 function begun(worker: globalThis.Worker): Promise<void> {
