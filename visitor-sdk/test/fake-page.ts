@@ -20,6 +20,7 @@ export class FakePage implements PageView {
   readonly texts = new Map<number, string>();
   readonly caught = new Set<number>();
   readonly pictures = new Map<number, string>();
+  readonly drawings = new Map<number, number>();
   changed = false;
   broken = false;
 
@@ -50,6 +51,9 @@ export class FakePage implements PageView {
   }
   drawnTextsAround(): readonly number[] {
     return [];
+  }
+  drawingOf(id: number): number | undefined {
+    return this.drawings.get(id);
   }
   textOf(id: number): string | undefined {
     return this.texts.get(id);

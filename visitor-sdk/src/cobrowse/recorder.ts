@@ -12,6 +12,7 @@ import { GivingWay } from './giving-way/giving-way.js';
 import { FrameAssets } from './joined/frame-assets.js';
 import type { FrameDoor } from './joined/joined.js';
 import { LaterJoined } from './joined/later-joined.js';
+import { isClosedToUs } from './masking/closed-content.js';
 import { CssJudge } from './masking/css/css-judge.js';
 import { emptiedPage } from './masking/emptied-page.js';
 import { LivePage } from './masking/live-page.js';
@@ -28,6 +29,7 @@ import type { PageEvent, PageReading } from './page-reader.js';
 import { nodeOf, numberOf, PageReader, pageNumbers } from './page-reader.js';
 import { mayShowInside } from './page-rules.js';
 import { SnapshotInParts } from './snapshot-in-parts.js';
+import { LateRooms } from './watching/late-rooms.js';
 import { UnseenChanges } from './watching/unseen-changes.js';
 
 type Realm = Window & typeof globalThis;
@@ -56,6 +58,7 @@ export class Recorder {
   readonly #masker: Masker;
   readonly #assets: LaterAssets;
   readonly #unseen: UnseenChanges;
+  readonly #rooms: LateRooms;
   readonly #moving: LaterMoving;
   readonly #joined: LaterJoined;
   readonly #frameAssets: FrameAssets;
@@ -141,6 +144,11 @@ export class Recorder {
       onLook: () => deps.sink.needSnapshot(),
       lookEvery: () => this.#way.step.lookEvery,
     });
+    this.#rooms = new LateRooms({
+      window,
+      hasRoom: (element) => isClosedToUs(element, dom, window),
+      onRoom: () => deps.sink.needSnapshot(),
+    });
     this.#masker = new Masker({
       page: new LivePage({
         window,
@@ -150,6 +158,7 @@ export class Recorder {
         onDrawn: (id) => this.#show(() => this.#masker.again.pictureDrawn(id)),
         onMovingShown: (id) => this.#moving.note(id),
         pictureOf: (id) => this.#moving.pictureOf(id),
+        onRoomless: (element) => this.#rooms.note(element),
         onForeignFrame: (id) => this.#joined.note(id),
         isFrameShown: (id) => this.#joined.isShown(id),
         onFieldShown: (id) => this.#unseen.fields.note(id),
@@ -226,6 +235,7 @@ export class Recorder {
   /** Takes everything out of the page until the next start. */
   pause(): void {
     this.#unseen.stop();
+    this.#rooms.stop();
     this.#moving.stop();
     this.#joined.stop();
     this.#frameAssets.clear();

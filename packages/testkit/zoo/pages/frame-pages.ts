@@ -31,18 +31,27 @@ export const framePages: readonly ZooPage[] = [
   {
     name: 'embedded-parts',
     shows: 'documents in objects, a formula, and a drawing out of another file: a box stands for each',
-    body: '<p>before <object id="paper" data="/inner/tall.html" width="200" height="90"></object> after</p><embed src="/inner/nest.html" width="160" height="60"><div style="height: 120px"><math style="font-size: 40px"><mfrac><mn>1</mn><mn>2</mn></mfrac></math></div><svg id="icon" width="40" height="40"><g><use href="/image/parts.svg#s"/></g></svg>',
+    body: '<p>before <object id="paper" data="/inner/tall.html" width="200" height="90"></object> after</p><embed src="/inner/nest.html" width="160" height="60"><div style="height: 120px"><math style="font-size: 40px"><mfrac><mn>1</mn><mn>2</mn></mfrac></math></div><svg class="elsewhere" width="40" height="40"><g><use href="/image/parts.svg#s"/></g></svg><svg id="late" width="40" height="40"><rect width="9" height="9"/></svg><div id="folded" hidden><object data="/inner/tall.html" width="120" height="60"></object><math><mi>x</mi></math></div>',
     drive: [
       {
         run: `document.body.append(Object.assign(document.createElement('object'), { data: '/inner/nest.html', width: 100, height: 50 }), ' after it')`,
       },
     ],
-    withinMs: 4_000,
+    next: [
+      [
+        {
+          run: `late.classList.add('elsewhere'); late.insertAdjacentHTML('beforeend', '<g><use href="/image/parts.svg#s"/></g>')`,
+        },
+      ],
+      [{ run: `folded.hidden = false` }],
+    ],
+    // Both ask for the page as a whole, which comes every five seconds at most.
+    withinMs: 12_000,
     placeholders: {
       object: 'What is in it is drawn by somebody else.',
       embed: 'What is in it is drawn by somebody else.',
       math: 'A formula would be shown as a row of its signs.',
-      '#icon': 'A part of another file is not fetched.',
+      '.elsewhere': 'A part of another file is not fetched.',
     },
   },
   {

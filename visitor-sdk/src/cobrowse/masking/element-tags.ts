@@ -20,7 +20,7 @@ const svgTags = words(`
 /** Nothing of these is drawn, and their content is code, data or an address. */
 const inertTags = words(`
   script noscript template base meta param source track object embed applet noembed noframes portal
-  fencedframe frame frameset animate animatetransform animatemotion set discard metadata`);
+  fencedframe frame frameset math animate animatetransform animatemotion set discard metadata`);
 
 /** Drawn by somebody else, or by rules that no replay has: where they are drawn, a box stands for them. */
 const embeddedTags = words('object embed applet portal fencedframe frame frameset math');

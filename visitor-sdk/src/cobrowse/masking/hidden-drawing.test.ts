@@ -5,9 +5,11 @@ import { SECRET } from '../../../test/fake-page.js';
 import { ALLOWED, MASKED, MaskedPage, SHOWN } from '../../../test/masked-page.js';
 import type { Verdict } from './privacy-rules.js';
 
-let { put, change, show } = new MaskedPage();
+let masked = new MaskedPage();
+let { put, change, show } = masked;
 beforeEach(() => {
-  ({ put, change, show } = new MaskedPage());
+  masked = new MaskedPage();
+  ({ put, change, show } = masked);
 });
 
 describe('the shapes of a drawing', () => {
@@ -98,4 +100,58 @@ describe('the shapes of a drawing', () => {
     put(3, 'text', HIDDEN);
     expect(change({ attributes: [{ id: 3, attributes: { textLength: '9' } }] })).toEqual([]);
   });
+});
+
+describe('a drawing that takes a part from another file', () => {
+  const use = (id: number, href: string) => ({
+    ...{ id, type: 2, isSVG: true, tagName: 'use', attributes: { href }, childNodes: [] },
+  });
+  const drawing = (id: number, ...childNodes: readonly unknown[]) => ({
+    ...{ id, type: 2, isSVG: true, tagName: 'svg', attributes: { width: '9' }, childNodes },
+  });
+  const isBox = (events: readonly unknown[]) => JSON.stringify(events).includes('data-alongside-masked');
+
+  beforeEach(() => {
+    put(2, 'svg', SHOWN);
+    put(3, 'g', SHOWN);
+    put(4, 'use', SHOWN);
+    for (const part of [2, 3, 4]) masked.page.drawings.set(part, 2);
+  });
+
+  it.each([
+    ['is added', { adds: [{ parentId: 3, nextId: null, node: use(4, 'icons.svg#cart') }] }],
+    ['comes to an address', { attributes: [{ id: 4, attributes: { href: 'icons.svg#cart' } }] }],
+  ])('is asked for as a whole once its use %s', (_, part) => {
+    change({ adds: [{ parentId: 1, nextId: null, node: drawing(2) }] });
+    change({ adds: [{ parentId: 3, nextId: null, node: use(4, '#own') }] });
+    expect(masked.asked).toBe(0);
+    change(part);
+    expect(masked.asked).toBe(1);
+  });
+
+  it('is a box by then, and what comes into it nobody’s concern', () => {
+    expect(
+      isBox(change({ adds: [{ parentId: 1, nextId: null, node: drawing(2, use(4, 'icons.svg#cart')) }] })),
+    ).toBe(true);
+    expect(
+      change({ adds: [{ parentId: 2, nextId: null, node: use(5, 'icons.svg#cart') }] }),
+      'into the box',
+    ).toEqual([]);
+    expect(masked.asked).toBe(0);
+  });
+
+  it('is a box as it was where it is masked anyway', () => {
+    put(2, 'svg', MASKED);
+    change({ adds: [{ parentId: 3, nextId: null, node: use(4, 'icons.svg#cart') }] });
+    expect(masked.asked).toBe(0);
+  });
+});
+
+it('nothing is left of the signs of a formula that is not drawn', () => {
+  put(2, 'math', SHOWN);
+  const sign = { id: 3, type: 3, textContent: 'x' };
+  const formula = { id: 2, type: 2, tagName: 'math', attributes: {}, childNodes: [sign] };
+  const told = JSON.stringify(change({ adds: [{ parentId: 1, nextId: null, node: formula }] }));
+  expect(told).toContain('"tagName":"meta"');
+  expect(told).not.toContain('textContent');
 });

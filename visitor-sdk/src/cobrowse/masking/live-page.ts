@@ -3,6 +3,7 @@
 import { parseAddress } from '../page-address.js';
 import { isClosedToUs } from './closed-content.js';
 import { drawnTextsAround, lettersShownIn } from './drawn-text.js';
+import { isEmbeddedTag } from './element-tags.js';
 import type { Box, PageView } from './page-view.js';
 import type { PristineDom } from './pristine-dom.js';
 import type { PrivacyRules, Verdict } from './privacy-rules.js';
@@ -27,6 +28,8 @@ export interface LivePageDeps {
   onFieldShown?(id: number): void;
   onShadowShown?(id: number): void;
   onMovingShown?(id: number): void;
+  /** An embedded document or a formula is told of that has no room yet. */
+  onRoomless?(element: Element): void;
   /** A frame of another origin is part of what is shown. */
   onForeignFrame?(id: number): void;
   /** Whether such a frame shows itself. */
@@ -98,6 +101,15 @@ export class LivePage implements PageView {
     const node = numbers.getNode(id);
     const around = node === null ? [] : drawnTextsAround(node, dom);
     return around.map((text) => numbers.getId(text)).filter((number) => number > 0);
+  }
+
+  drawingOf(id: number): number | undefined {
+    const { dom, numbers } = this.#deps;
+    let drawing: Node | undefined;
+    for (let at: Node | null = numbers.getNode(id); at !== null; at = dom.parentNode(at))
+      if (dom.nodeType(at) === ELEMENT && dom.localName(at as Element) === 'svg') drawing = at;
+    const number = drawing === undefined ? 0 : numbers.getId(drawing);
+    return number > 0 ? number : undefined;
   }
 
   textOf(id: number): string | undefined {
@@ -188,7 +200,10 @@ export class LivePage implements PageView {
     const isFrame = dom.localName(element) === 'iframe';
     // A frame that has just been put there is empty still, and another page may come into any.
     if (isFrame) this.#watchLoad(element);
-    if (!isClosedToUs(element, dom, this.#realmOf(element))) return false;
+    if (!isClosedToUs(element, dom, this.#realmOf(element))) {
+      if (isEmbeddedTag(dom.localName(element))) this.#deps.onRoomless?.(element);
+      return false;
+    }
     if (!isFrame) return true;
     this.#deps.onForeignFrame?.(id);
     return this.#deps.isFrameShown?.(id) !== true;

@@ -5,7 +5,7 @@ import { isInertTag, mayBeClosed } from './element-tags.js';
 import { hidesDrawing } from './hidden-drawing.js';
 import type { MaskedAttributes, MaskedMutation } from './masked-event.js';
 import type { NodeMasking } from './node-masking.js';
-import { isAbsent } from './node-masking.js';
+import { isAbsent, usesElsewhere } from './node-masking.js';
 import type { PageView } from './page-view.js';
 import type { RawRecord } from './raw-record.js';
 import { asId, asRecord, asRecords, asText } from './raw-record.js';
@@ -41,12 +41,39 @@ export class MutationMasking {
       this.#sources.onSnapshotNeeded();
       return undefined;
     }
+    if (this.#opensDrawing(data)) this.#sources.onSnapshotNeeded();
     const masked = this.#masked(data);
     const texts = [...masked.texts, ...this.#reconsidered(data)];
     const { removes, adds } = masked;
     const attributes = [...masked.attributes, ...this.#letterPlaces({ removes, adds, texts })];
     const changes = removes.length + adds.length + texts.length + attributes.length;
     return changes === 0 ? undefined : { ...masked, texts, attributes };
+  }
+
+  /** A drawing that is shown takes something from another file from now on: a box has to stand for all of it. */
+  #opensDrawing(data: RawRecord): boolean {
+    const { page } = this.#sources;
+    const isAdded = asRecords(data.adds).some(({ parentId, node }) => {
+      const id = asId(parentId);
+      return id !== undefined && page.isSvg(id) && usesElsewhere(asRecord(node) ?? {}) && this.#isDrawn(id);
+    });
+    return (
+      isAdded ||
+      asRecords(data.attributes).some(({ id: number, attributes }) => {
+        if (!usesElsewhere({ tagName: 'use', attributes })) return false;
+        const id = asId(number);
+        return id !== undefined && page.tagOf(id) === 'use' && this.#isDrawn(id);
+      })
+    );
+  }
+
+  /** Whether the drawing around it is shown, and not by its box. */
+  #isDrawn(id: number): boolean {
+    const { page, nodes } = this.#sources;
+    const drawing = page.drawingOf(id);
+    if (drawing === undefined || nodes.wasClosed(drawing)) return false;
+    const subject = nodes.subject(drawing, 'svg', true);
+    return !isLeftOut(subject) && !hidesDrawing(subject);
   }
 
   #masked(data: RawRecord): MaskedMutation {
@@ -125,6 +152,8 @@ export class MutationMasking {
     const tag = page.tagOf(parentId);
     const verdict = page.verdictOf(parentId);
     if (isAbsent(verdict) || (tag !== undefined && isInertTag(tag))) return undefined;
+    // A box stands for such a drawing.
+    if (tag === 'svg' && nodes.wasClosed(parentId)) return undefined;
     // What comes into a part of a drawing that is left out has no place with whoever watches, and would show it after all.
     const hides = hidesDrawing({ tag: tag ?? '', isSvg: page.isSvg(parentId), verdict });
     if (hides || verdict.undrawn === true) return undefined;

@@ -259,8 +259,10 @@ export class NodeMasking {
       return { ...empty, attributes: tag === 'svg' ? attributes.box(subject, raw) : {} };
     }
     // What a drawing takes from another file is not fetched, and an empty place would be taken for one.
-    if (tag === 'svg' && usesElsewhere(record))
+    if (tag === 'svg' && usesElsewhere(record)) {
+      this.#noteClosed(base.id, true);
       return { ...empty, attributes: attributes.box(subject, raw, 'media') };
+    }
     return {
       ...empty,
       attributes: attributes.all(subject, raw),
@@ -303,7 +305,8 @@ export function isAbsent(verdict: Verdict): boolean {
   return verdict.exposure === 'excluded' || verdict.exposure === 'blocked';
 }
 
-function usesElsewhere({ tagName, attributes, childNodes }: RawRecord): boolean {
+/** Whether it is, or holds, what takes a part of a drawing from another file. */
+export function usesElsewhere({ tagName, attributes, childNodes }: RawRecord): boolean {
   if (tagName !== 'use') return asRecords(childNodes).some(usesElsewhere);
   const { href, 'xlink:href': linked = href } = asRecord(attributes) ?? {};
   const address = asText(href) ?? asText(linked) ?? '#';

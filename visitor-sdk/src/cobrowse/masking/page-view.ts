@@ -25,6 +25,8 @@ export interface PageView {
   lettersShown(id: number): number;
   /** The texts of a drawing that a node is, or is part of. */
   drawnTextsAround(id: number): readonly number[];
+  /** The whole drawing that a part of one is in. */
+  drawingOf(id: number): number | undefined;
   /** Text nodes of the same line as this node: what they look like together may have changed. */
   neighboursOf(id: number): readonly number[];
   /** A text node's text as it is now. */
