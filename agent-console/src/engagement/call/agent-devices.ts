@@ -98,9 +98,8 @@ export class AgentDevices {
     const usedId = used && this.idOf(used);
     if (usedId === undefined) return false;
     if (usedId === id) {
-      this.#used.delete(source);
       // It made way for another one and cannot be had back: as where it is unplugged, others are told that nothing comes.
-      if (used?.readyState === 'ended') used.dispatchEvent(new Event('ended'));
+      if (used?.readyState === 'ended' && this.#used.delete(source)) used.dispatchEvent(new Event('ended'));
       return false;
     }
     if (source === 'camera' && used?.readyState === 'live' && readDeviceTrouble(error) === 'busy') {

@@ -46,7 +46,7 @@ class Locks {
           this.#waiting.shift()?.();
         });
       };
-      if (steal) this.#holder?.stolen(new Error('stolen'));
+      if (steal) this.#holder?.stolen(new DOMException('stolen', 'AbortError'));
       if (steal || this.#holder === undefined) begin();
       else this.#waiting.push(begin);
     });
@@ -71,9 +71,23 @@ it('rings in one page of several, and in the one in front if there is one', asyn
   expect(await heard(6000)).toBe(2);
   front();
   expect(await heard(100), 'the others may hear of the answer first').toBe(0);
+  expect(await heard(500), 'they have heard of none').toBe(1);
   hidden();
   other();
   expect(await heard(60_000)).toBe(0);
+});
+
+it('rings in a page that may have no locks', async () => {
+  const request = async () => {
+    throw new DOMException('no', 'SecurityError');
+  };
+  vi.stubGlobal('document', { visibilityState: 'visible' });
+  vi.stubGlobal('navigator', { userActivation: { hasBeenActive: true }, locks: { request } });
+  const stop = ring();
+  await vi.advanceTimersByTimeAsync(7000);
+  stop();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(sounds).toBe(2);
 });
 
 it('leaves no sound open that the browser does not let be heard', async () => {

@@ -19,16 +19,26 @@ export function ring(): () => void {
     for (const timer of timers) clearTimeout(timer);
   };
   const sound = (): void => void playTestSound().catch(() => undefined);
-  const steal = document.visibilityState === 'visible';
-  const sounds = (): Promise<void> => {
+  const soundsFrom = (ms: number): Promise<void> => {
     if (over.signal.aborted) return Promise.resolve();
-    timers.add(setTimeout(sound, steal ? 0 : LATER_MS)).add(setInterval(sound, EVERY_MS));
+    timers.add(setTimeout(sound, ms)).add(setInterval(sound, EVERY_MS));
     return new Promise((resolve) => over.signal.addEventListener('abort', () => resolve()));
   };
-  // Pages that are not secure have no locks, and each of them rings.
-  const ringing =
-    navigator.locks?.request(LOCK, steal ? { steal } : { signal: over.signal }, sounds) ?? sounds();
-  ringing.catch(silence);
+  const { locks } = navigator;
+  const take = (steal: boolean): void => {
+    const from = steal ? 0 : LATER_MS;
+    const rings = locks.request(LOCK, steal ? { steal } : { signal: over.signal }, () => soundsFrom(from));
+    rings.catch(({ name }: Error) => {
+      silence();
+      if (over.signal.aborted) return;
+      // Another page or question rings now: this one goes on where that ends first.
+      if (name === 'AbortError') take(false);
+      else void soundsFrom(0);
+    });
+  };
+  // Pages that are not secure have none, others may not use them, and each of those rings.
+  if (locks === undefined) void soundsFrom(0);
+  else take(document.visibilityState === 'visible');
   return () => {
     over.abort();
     silence();
