@@ -70,6 +70,7 @@ import { NameWhoEnded1763760000078 } from './0078-name-who-ended.js';
 import { FindByHash1763760000079 } from './0079-find-by-hash.js';
 import { NoteBeginnings1763760000080 } from './0080-note-beginnings.js';
 import { SampleEverybody1763760000090 } from './0090-sample-everybody.js';
+import { JudgeAndCountOnce1763760000100 } from './0100-judge-and-count-once.js';
 
 export const migrations = [
   CreateAccounts1763760000001,
@@ -142,4 +143,5 @@ export const migrations = [
   FindByHash1763760000079,
   NoteBeginnings1763760000080,
   SampleEverybody1763760000090,
+  JudgeAndCountOnce1763760000100,
 ];

@@ -18,20 +18,42 @@ const over = (from: string) =>
 const END = 'coalesce(e.ended_at, e.requested_at)';
 const isHeld = 'h.engagement_id = e.engagement_id AND h.lifted_at IS NULL AND h.held_until > now_is';
 
-/** What finds a row where the month has to stay: an engagement whose term is not over, or one that is held. */
-const staying = {
-  eachOne: `PERFORM FROM engagement e JOIN customer c ON c.tenant_id = e.tenant_id
-          WHERE e.shelf = month AND (${over(END)} > now_is OR EXISTS (SELECT FROM legal_hold h WHERE ${isHeld}))
-          LIMIT 1;`,
-  // A month's last day may stand for several: then an earlier end is over later, though never by a day.
-  whole: `PERFORM FROM legal_hold h JOIN engagement e ON ${isHeld} WHERE e.shelf = month LIMIT 1;
-        IF FOUND THEN RETURN NULL; END IF;
-        PERFORM FROM (SELECT e.tenant_id, max(${END}) AS latest FROM engagement e
-            WHERE e.shelf = month GROUP BY 1) m JOIN customer c ON c.tenant_id = m.tenant_id
-          WHERE ${over('m.latest')} + interval '1 day' > now_is
+const held = `PERFORM FROM legal_hold h JOIN engagement e ON ${isHeld} WHERE e.shelf = month LIMIT 1;
+        IF FOUND THEN RETURN NULL; END IF;`;
+// A month's last day may stand for several: then an earlier end is over later, though never by a day.
+const isLate = `${over('m.latest')} + interval '1 day' > now_is
             AND EXISTS (SELECT FROM engagement e
               WHERE e.shelf = month AND e.tenant_id = c.tenant_id AND ${over(END)} > now_is)
-          LIMIT 1;`,
+          LIMIT 1;
+        IF FOUND THEN RETURN NULL; END IF;`;
+
+/** What ends the function where the month has to stay: an engagement whose term is not over, or one that is held. */
+const staying = {
+  eachOne: {
+    unlocked: `PERFORM FROM engagement e JOIN customer c ON c.tenant_id = e.tenant_id
+          WHERE e.shelf = month AND (${over(END)} > now_is OR EXISTS (SELECT FROM legal_hold h WHERE ${isHeld}))
+          LIMIT 1;
+        IF FOUND THEN RETURN NULL; END IF;`,
+    locked: '',
+  },
+  whole: {
+    unlocked: `${held}
+        PERFORM FROM (SELECT e.tenant_id, max(${END}) AS latest FROM engagement e
+            WHERE e.shelf = month GROUP BY 1) m JOIN customer c ON c.tenant_id = m.tenant_id
+          WHERE ${isLate}`,
+    locked: '',
+  },
+  // Once over the engagements, which are twenty thousand where lines are a million; before, only what costs nothing.
+  once: {
+    unlocked: `${held}
+        PERFORM FROM customer c WHERE ${over("month::timestamp AT TIME ZONE 'UTC'")} <= now_is LIMIT 1;
+        IF NOT FOUND THEN RETURN NULL; END IF;`,
+    locked: `SELECT array_agg(tenant_id), array_agg(latest), array_agg(m.rows) INTO tenants, ends, lines FROM (
+          SELECT e.tenant_id, max(${END}) AS latest, sum(e.last_chat_number - e.lines_gone) AS rows
+            FROM engagement e WHERE e.shelf = month GROUP BY 1) m;
+        PERFORM FROM unnest(tenants, ends) AS m (tenant_id, latest) JOIN customer c ON c.tenant_id = m.tenant_id
+          WHERE ${isLate}`,
+  },
 } as const;
 
 /** What is written to a shelf by its own name is looked at there; what is written to its table, there. */
@@ -103,8 +125,11 @@ export function makeShelf({ guards }: { readonly guards: keyof typeof guarding }
 }
 
 interface ShelfDropped {
-  /** Rows are counted one by one, or, of lines, by the numbers that their engagements gave them and what of those is gone. */
-  readonly lines: 'counted' | 'numbered';
+  /**
+   * Rows are counted one by one, or, of lines, by the numbers that their engagements gave them and what of those is
+   * gone: asked for themselves, or summed with the question what is due (`once`).
+   */
+  readonly lines: 'counted' | 'numbered' | 'summed';
   readonly due: keyof typeof staying;
 }
 
@@ -113,7 +138,8 @@ export function dropShelf({ lines, due }: ShelfDropped): string {
   const one = "' UNION ALL SELECT tenant_id, count(*) AS rows FROM public.%1$I GROUP BY 1'";
   const numbered = `' UNION ALL SELECT tenant_id, sum(last_chat_number - lines_gone) AS rows FROM public.engagement
     WHERE shelf = %2$L GROUP BY 1'`;
-  const rows = lines === 'counted' ? one : `CASE of_class WHEN 'transcript' THEN ${numbered} ELSE ${one} END`;
+  const summed = "' UNION ALL SELECT * FROM unnest($1, $2) AS m (tenant_id, rows)'";
+  const ofLines = { counted: one, numbered, summed }[lines];
   return `CREATE OR REPLACE FUNCTION drop_shelf(of_class text, month date, now_is timestamptz) RETURNS integer ${OWNERS} AS $$
       DECLARE
         tables CONSTANT text[] := CASE of_class
@@ -122,22 +148,25 @@ export function dropShelf({ lines, due }: ShelfDropped): string {
         each text;
         shelf_name text;
         counts text := '';
+        tenants uuid[];
+        ends timestamptz[];
+        lines bigint[];
         dropped integer := 0;
       BEGIN
         IF tables IS NULL OR month >= date_trunc('month', now() AT TIME ZONE 'UTC') THEN RETURN NULL; END IF;
         ${LOCK_WAIT};
         -- Nobody places a hold while it is looked for.
         LOCK TABLE legal_hold IN SHARE MODE;
-        ${staying[due]}
-        IF FOUND THEN RETURN NULL; END IF;
+        ${staying[due].unlocked}
         FOREACH each IN ARRAY tables LOOP
           shelf_name := each || to_char(month, '_YYYY_MM');
           IF to_regclass('public.' || shelf_name) IS NULL THEN CONTINUE; END IF;
           -- Nothing is added or taken between the count and the end; whoever reads may go on until then.
           EXECUTE format('LOCK TABLE public.%I IN SHARE MODE', shelf_name);
-          counts := counts || format(${rows}, shelf_name, month);
+          counts := counts || format(CASE of_class WHEN 'transcript' THEN ${ofLines} ELSE ${one} END, shelf_name, month);
         END LOOP;
         IF counts = '' THEN RETURN NULL; END IF;
+        ${staying[due].locked}
         EXECUTE format('WITH counted AS (SELECT tenant_id, sum(rows)::integer AS rows FROM (%s) AS each GROUP BY 1 HAVING sum(rows) > 0),
             told AS (INSERT INTO purge_receipt (receipt_id, tenant_id, data_class, months, older_than, purged_rows, shelf)
               SELECT gen_random_uuid(), n.tenant_id, %L::data_class, m.months,
@@ -145,7 +174,7 @@ export function dropShelf({ lines, due }: ShelfDropped): string {
               FROM counted n JOIN customer c ON c.tenant_id = n.tenant_id,
                 LATERAL (SELECT CASE %L WHEN ''transcript'' THEN c.transcript_months ELSE c.metadata_months END AS months) m)
           SELECT coalesce(sum(rows), 0)::integer FROM counted',
-          substr(counts, length(' UNION ALL ')), of_class, now_is, month, of_class) INTO dropped;
+          substr(counts, length(' UNION ALL ')), of_class, now_is, month, of_class) INTO dropped USING tenants, lines;
         FOREACH each IN ARRAY tables LOOP
           EXECUTE format('DROP TABLE IF EXISTS public.%I', each || to_char(month, '_YYYY_MM'));
         END LOOP;

@@ -5,13 +5,12 @@
 
 import type { RecordsContext } from '../records-context.js';
 
-export type ShelvedClass = 'transcript' | 'metadata';
+type ShelvedClass = 'transcript' | 'metadata';
 
-/** Each class by one of its tables: the others have the same months. */
-const tableOf: Readonly<Record<ShelvedClass, string>> = {
-  transcript: 'chat_line',
-  metadata: 'journal_entry',
-};
+interface ShelvedMonth {
+  readonly dataClass: ShelvedClass;
+  readonly month: string;
+}
 
 export class Shelves {
   readonly #context: RecordsContext;
@@ -28,17 +27,12 @@ export class Shelves {
   /** Answers how many rows went; their receipts are written with them. */
   async dropDue(): Promise<number> {
     let dropped = 0;
-    for (const dataClass of ['transcript', 'metadata'] as const) {
-      for (const month of await this.#months(dataClass)) dropped += await this.#drop(dataClass, month);
-    }
+    for (const { dataClass, month } of await this.#months()) dropped += await this.#drop(dataClass, month);
     return dropped;
   }
 
-  #months(dataClass: ShelvedClass): Promise<readonly string[]> {
-    return this.#context.database.acrossTenants(async (manager) => {
-      const rows = await manager.query<{ month: string }[]>(months, [tableOf[dataClass]]);
-      return rows.map(({ month }) => month);
-    });
+  #months(): Promise<readonly ShelvedMonth[]> {
+    return this.#context.database.acrossTenants((manager) => manager.query<ShelvedMonth[]>(months));
   }
 
   #drop(dataClass: ShelvedClass, month: string): Promise<number> {
@@ -52,9 +46,10 @@ export class Shelves {
 
 const drop = 'SELECT drop_shelf($1, $2::date, $3) AS rows';
 
-/** Oldest first, and none that is still being written to. */
-const months = `SELECT to_char(m.month, 'YYYY-MM-DD') AS month
-  FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid,
+/** Each class by one of its tables, as the others have the same months: oldest first, and none that is still being written to. */
+const months = `SELECT shelved.data_class AS "dataClass", to_char(m.month, 'YYYY-MM-DD') AS month
+  FROM (VALUES (to_regclass('chat_line'), 'transcript'), (to_regclass('journal_entry'), 'metadata')) shelved (parent, data_class)
+    JOIN pg_inherits i ON i.inhparent = shelved.parent JOIN pg_class c ON c.oid = i.inhrelid,
     LATERAL (SELECT to_date(substring(c.relname FROM '_([0-9]{4}_[0-9]{2})$'), 'YYYY_MM') AS month) m
-  WHERE i.inhparent = to_regclass($1) AND m.month < date_trunc('month', now() AT TIME ZONE 'UTC')
+  WHERE m.month < date_trunc('month', now() AT TIME ZONE 'UTC')
   ORDER BY m.month`;
