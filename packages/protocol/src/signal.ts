@@ -331,19 +331,16 @@ export interface SessionFacts<Reason = SessionEndReason> {
   'session:ended': (fact: { reason: Reason }) => void;
 }
 
+/** What each side is told as it is let in, with a pass to come back by, which it says that it has `kept`. */
+type Opened<Side> = (
+  fact: { pass: string; now: number; calls: CallAvailability; storage: StorageState } & Side,
+  kept: () => void,
+) => void;
+
 export interface VisitorFacts extends EngagementFacts, SessionFacts<EngagementSessionEnd> {
   /** An agent puts something before the visitor; nothing of it opens by itself. Told to each page that comes, until it is answered. */
   'delivery:offered': (fact: DeliveryOffered) => void;
-  'session:opened': (
-    fact: {
-      pass: string;
-      now: number;
-      engagement: EngagementView;
-      calls: CallAvailability;
-      storage: StorageState;
-    },
-    kept: () => void,
-  ) => void;
+  'session:opened': Opened<{ engagement: EngagementView }>;
   /** The page of theirs of which `call:deserted` told is back. */
   'call:returned': (fact: { engagementId: EngagementId }) => void;
   /** What may be seen of the site's pages is something else now: `records` says what. */
@@ -355,18 +352,11 @@ export interface AgentFacts extends EngagementFacts, SessionFacts {
   'call:measured': (fact: { engagementId: EngagementId; measured: CallMeasured }) => void;
   /** Somebody is out of the call, since more came from their device than one may send: this agent, or the visitor. */
   'call:flooded': (fact: { engagementId: EngagementId; agentId?: AgentId }) => void;
-  'session:opened': (
-    fact: {
-      pass: string;
-      now: number;
-      available: boolean;
-      desk: DeskView;
-      engagements: readonly EngagementView[];
-      calls: CallAvailability;
-      storage: StorageState;
-    },
-    kept: () => void,
-  ) => void;
+  'session:opened': Opened<{
+    available: boolean;
+    desk: DeskView;
+    engagements: readonly EngagementView[];
+  }>;
   /** To the agent for whom the visitor was asked: they may now come in, or not. */
   'transfer:answered': (fact: { engagementId: EngagementId; granted: boolean }) => void;
   'desk:changed': (fact: { desk: DeskView }) => void;
@@ -380,16 +370,7 @@ type CallFacts = Pick<
 >;
 
 export interface ExpertFacts extends CallFacts, SessionFacts {
-  'session:opened': (
-    fact: {
-      pass: string;
-      now: number;
-      expert: ExpertView;
-      calls: CallAvailability;
-      storage: StorageState;
-    },
-    kept: () => void,
-  ) => void;
+  'session:opened': Opened<{ expert: ExpertView }>;
   'expert:changed': (fact: { expert: ExpertView }) => void;
 }
 
