@@ -33,6 +33,8 @@ afterAll(async () => {
   await store.stop();
 });
 
+const dispute = { kind: 'rectification', details: 'My name is Mira.' };
+
 interface Viewed {
   readonly page: Visitor;
   readonly visitor: Client;
@@ -128,7 +130,6 @@ describe('a view whose basis ends', () => {
     const far = await viewed(shop, dev);
     const { visitor: wrong } = await both.visitor(shop);
     await far.agent.must('engagement:accept', { engagementId: wrong.engagementId });
-    const dispute = { kind: 'rectification', details: 'My name is Mira.' };
     expect((await wrong.post('/v1/engagements/cases', dispute)).status).toBe(200);
     const near = await viewed(shop, await shop.agent('Noor'));
     const began = performance.now();
@@ -197,7 +198,6 @@ describe('a view whose basis ends', () => {
     const [seen, returning] = [await viewed(fourth, person), await both.visitor(fourth)];
     const wrong = await both.visitor(fourth);
     await seen.agent.must('engagement:accept', { engagementId: wrong.visitor.engagementId });
-    const dispute = { kind: 'rectification', details: 'My name is Mira.' };
     expect((await wrong.visitor.post('/v1/engagements/cases', dispute)).status).toBe(200);
     expect(await both.world.records.endLapsed()).toBe(0);
     both.world.aheadMs = aheadMs;
