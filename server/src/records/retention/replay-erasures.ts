@@ -6,6 +6,7 @@ import { erasePerson } from '../accounts/erase-person.js';
 import type { Database } from '../database/database.js';
 import { customerEntity } from '../entities/customer-entity.js';
 import { engagementEntity } from '../entities/engagement-entity.js';
+import { erasureEntity } from '../entities/erasure-entity.js';
 import { replayLapsed } from '../lapses/erase-lapsed.js';
 import type { RecordsContext } from '../records-context.js';
 import { eraseContent } from '../rights/erase-content.js';
@@ -44,16 +45,16 @@ export class LedgerMissing extends Error {
 /** Answers how many engagements, accounts, people and holds had come back, were missing, or were in sight again. */
 export async function replayErasures(context: RecordsContext): Promise<number> {
   const { database, ledger, clock } = context;
+  const isMissing = ledger.isMissing;
   const lines = ledger.read();
-  if (!ledger.isMissing && lines.length === 0) return 0;
-  const tenants = await database.allTenants();
-  // Who starts for the first time has neither a ledger nor a customer of whom anything could be written in it.
-  if (ledger.isMissing && tenants.length > 0) throw new LedgerMissing();
+  if (!isMissing && lines.length === 0) return 0;
   const known = await engagementsNamed(database, lines);
   let replayed = 0;
-  for (const { tenant_id: tenantId } of tenants) {
+  for (const { tenant_id: tenantId } of await database.allTenants()) {
     replayed += await database.inTenant(tenantId, async (manager) => {
       await takeTurn(manager);
+      // A backup from before the first erasure holds none, and the erasures that came after it are missing all the same.
+      if (isMissing && (await isUsed(manager))) throw new LedgerMissing();
       return replay(context, manager, { tenantId, lines, own: known.get(tenantId) ?? new Map() });
     });
   }
@@ -149,6 +150,14 @@ function linesStill(
     if (line.kind === word || line.kind === takenBack) last.set(line.subject, line);
   }
   return [...last.values()].filter(({ kind }) => kind === word);
+}
+
+/** Who starts for the first time has neither a ledger nor anything that could have been erased. */
+async function isUsed(manager: EntityManager): Promise<boolean> {
+  const [erasures, engagements] = [erasureEntity, engagementEntity].map((each) =>
+    manager.getRepository(each),
+  );
+  return Boolean((await erasures?.exists()) || (await engagements?.exists()));
 }
 
 const ownHash = `SELECT 1 FROM customer WHERE tenant_id = $2 AND ${hashOf('tenant_id')} = ANY($1::text[])`;
