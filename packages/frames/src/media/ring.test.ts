@@ -90,16 +90,23 @@ it('rings in a page that may have no locks', async () => {
   expect(sounds).toBe(2);
 });
 
-it('leaves no sound open that the browser does not let be heard', async () => {
+it.each([
+  ['heard', 'resume'],
+  ['had by that loudspeaker', 'setSinkId'],
+])('leaves no sound open that the browser does not let be %s', async (_, unanswered) => {
   let closed = 0;
   class Silent {
-    resume = () => new Promise(() => undefined);
+    resume = async () => undefined;
+    setSinkId = async () => undefined;
+    constructor() {
+      Object.assign(this, { [unanswered]: () => new Promise(() => undefined) });
+    }
     close = async () => {
       closed += 1;
     };
   }
   vi.stubGlobal('AudioContext', Silent);
-  const played = playTestSound().catch((error: unknown) => error);
+  const played = playTestSound('headset').catch((error: unknown) => error);
   await vi.advanceTimersByTimeAsync(3000);
   expect(await played).toBeInstanceOf(Error);
   expect(closed).toBe(1);

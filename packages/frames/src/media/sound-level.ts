@@ -37,15 +37,15 @@ export async function playTestSound(loudspeaker = ''): Promise<void> {
     timer = setTimeout(() => reject(new Error('Nothing may sound in this page now.')), SILENT_MS);
   });
   try {
-    if (loudspeaker !== '') await context.setSinkId?.(loudspeaker);
-    await Promise.race([soundIn(context), silent]);
+    await Promise.race([soundIn(context, loudspeaker), silent]);
   } finally {
     clearTimeout(timer);
     await context.close();
   }
 }
 
-async function soundIn(context: AudioContext): Promise<void> {
+async function soundIn(context: SinkContext, loudspeaker: string): Promise<void> {
+  if (loudspeaker !== '') await context.setSinkId?.(loudspeaker);
   await context.resume();
   const gain = context.createGain();
   gain.gain.setValueAtTime(0.15, context.currentTime);
