@@ -350,7 +350,7 @@ export interface VisitorFacts extends EngagementFacts, SessionFacts<EngagementSe
 export interface AgentFacts extends EngagementFacts, SessionFacts {
   /** How the visitor's side of the call fares, by its own figures. */
   'call:measured': (fact: { engagementId: EngagementId; measured: CallMeasured }) => void;
-  /** Somebody is out of the call, since more came from their device than one may send: this agent, or the visitor. */
+  /** Somebody is out of the call, since more came from their device than one may send: this agent or expert, or the visitor. */
   'call:flooded': (fact: { engagementId: EngagementId; agentId?: AgentId }) => void;
   'session:opened': Opened<{
     available: boolean;

@@ -39,7 +39,7 @@ export interface CallClientState {
   /** Of a call that is sealed, what its people may compare; undefined of any other. */
   readonly codes?: readonly SealCode[] | undefined;
   /** Who is out of the call for what came from their device. */
-  readonly flooded?: CallMember;
+  readonly flooded?: CallMember | undefined;
   /** What this window measures of its own way, and what the visitor's page says of theirs. */
   readonly ours: CallMeasured;
   readonly theirs: CallMeasured;
@@ -57,9 +57,12 @@ export const idle: CallClientState = {
   theirs: {},
 };
 
-/** What a join anew begins with. */
+/** What a join begins with, and what is left of one that failed. Who is out stays out of this call, and not of the next. */
 export function kept(link: CallClientState['link']): (state: CallClientState) => CallClientState {
-  return ({ microphone, camera, codes }) => ({ ...idle, link, microphone, camera, codes });
+  return ({ microphone, camera, codes, flooded }) => ({
+    ...{ ...idle, link, microphone, camera, codes },
+    ...(link !== 'joining' && { flooded }),
+  });
 }
 
 /** How an own device stands now, with the track that it gives. */

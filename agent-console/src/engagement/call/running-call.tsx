@@ -44,6 +44,11 @@ export function RunningCall({
   const picture = ofVisitor.find((track) => track.source === 'camera' && !track.muted);
   const sound = ofVisitor.find((track) => track.source === 'microphone');
   const others = state.remote.filter(({ agentId, source }) => agentId !== undefined && source === 'camera');
+  const { flooded } = state;
+  // Empty of nobody, and of an expert who has left.
+  let who = '';
+  if (flooded === 'visitor') who = visitor.name ?? t('visitor.unnamed');
+  else if (flooded !== undefined) who = nameInCall({ call, agents }, flooded);
   return (
     <>
       {layout === 'voice' || (picture === undefined && state.ownPicture === undefined) ? undefined : (
@@ -121,14 +126,9 @@ export function RunningCall({
         </>
       ) : undefined}
       <CallTroubles call={room.call} />
-      {state.flooded === undefined ? undefined : (
+      {who === '' ? undefined : (
         <Banner tone="warn" role="alert">
-          {t('call.flooded', {
-            who:
-              state.flooded === 'visitor'
-                ? (visitor.name ?? t('visitor.unnamed'))
-                : nameInCall({ call, agents }, state.flooded),
-          })}
+          {t('call.flooded', { who })}
         </Banner>
       )}
     </>
