@@ -11,7 +11,14 @@ import { StoreBeginnings } from './store-beginnings.js';
 type Noted = Readonly<Record<'engagementId' | 'recipientId', string>>;
 
 /** Of stores that are named by a letter, and engagements by that letter and a number. */
-function beginnings(noted: readonly string[], at: { begun?: readonly string[]; silent?: string } = {}) {
+function beginnings(
+  noted: readonly string[],
+  at: {
+    begun?: readonly string[];
+    silent?: string;
+    afterErasing?: (engagementId: string) => Promise<void>;
+  } = {},
+) {
   const asked: string[] = [];
   let rows: readonly Noted[] = noted.map((engagementId) => ({
     engagementId,
@@ -19,6 +26,7 @@ function beginnings(noted: readonly string[], at: { begun?: readonly string[]; s
   }));
   const noting = {
     update: async () => undefined,
+    existsBy: async ({ engagementId }: Noted) => rows.some((row) => row.engagementId === engagementId),
     delete: async ({ engagementId }: Partial<Noted>) => {
       if (engagementId !== undefined) rows = rows.filter((row) => row.engagementId !== engagementId);
     },
@@ -44,6 +52,7 @@ function beginnings(noted: readonly string[], at: { begun?: readonly string[]; s
     store: {
       erase: async ({ recipientId }, engagementId) => {
         asked.push(engagementId);
+        await at.afterErasing?.(engagementId);
         return recipientId === at.silent ? refuse('storageUnavailable') : accept({});
       },
     },
@@ -73,4 +82,17 @@ it('[DC5] asks a store that does not answer once, and then the others', async ()
     ['a1', 'b1'],
     ['a1', 'a2'],
   ]);
+});
+
+it('[DC5] has nothing erased there once more that another sweep had erased meanwhile', async () => {
+  let isOther = false;
+  const { made, asked, left } = beginnings(['a1', 'a2'], {
+    afterErasing: async () => {
+      if (isOther) return;
+      isOther = true;
+      await made.sweep();
+    },
+  });
+  await made.sweep();
+  expect([asked, left()]).toEqual([['a1', 'a1', 'a2'], []]);
 });

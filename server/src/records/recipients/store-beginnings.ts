@@ -103,6 +103,12 @@ export class StoreBeginnings {
     const silent = new Set<string>();
     for (const { to, engagementId } of due) {
       if (silent.has(to.recipientId)) continue;
+      const named = { tenantId, engagementId, recipientId: to.recipientId, takenBack: true };
+      const isLeft = await this.#database.inTenant(tenantId, (manager) =>
+        manager.getRepository(storeBeginningEntity).existsBy(named),
+      );
+      // Another sweep has had it erased since, and its page may have had it noted anew.
+      if (!isLeft) continue;
       if (!(await this.#erase(to, engagementId))) silent.add(to.recipientId);
     }
   }
