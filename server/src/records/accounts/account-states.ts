@@ -51,7 +51,9 @@ export class AccountStates {
       return refuse('conflict', 'held');
     const erase = eraseAfter === undefined ? {} : { eraseAfter, eraseAskedBy: personId };
     const { deactivatedAt } = await lockCustomer(manager, { tenantId });
-    if (deactivatedAt === null) noteAhead(this.#context, manager, ['shutOut', tenantId, eraseAfter]);
+    // Another officer was faster, and what they asked for is in the ledger.
+    if (deactivatedAt !== null) return refuse('conflict');
+    noteAhead(this.#context, manager, ['shutOut', tenantId, eraseAfter]);
     await manager
       .getRepository(customerEntity)
       .update({ tenantId }, { deactivatedAt: new Date(at), ...erase });

@@ -46,8 +46,10 @@ export class PersonErasures {
     const now = this.#deps.context.clock();
     const eraseAfter = new Date(now + eraseInDays * DAY_MS);
     const asked = { eraseAfter, eraseAskedAt: new Date(now), eraseAskedBy: caller.personId };
+    // As it is now that nobody else changes it.
+    const { disabled } = await people.findOneByOrFail({ personId });
     await people.update({ personId }, { ...asked, disabled: true });
-    await shutOut(this.#deps, manager, person);
+    await shutOut(this.#deps, manager, { personId, disabled });
     return this.#done(manager, caller, { action: 'person.eraseAsked', subject: personId });
   }
 
