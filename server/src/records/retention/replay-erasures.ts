@@ -154,10 +154,9 @@ function linesStill(
 
 /** Who starts for the first time has neither a ledger nor anything that could have been erased. */
 async function isUsed(manager: EntityManager): Promise<boolean> {
-  const [erasures, engagements] = [erasureEntity, engagementEntity].map((each) =>
-    manager.getRepository(each),
+  return (
+    (await manager.getRepository(erasureEntity).exists()) || manager.getRepository(engagementEntity).exists()
   );
-  return Boolean((await erasures?.exists()) || (await engagements?.exists()));
 }
 
 const ownHash = `SELECT 1 FROM customer WHERE tenant_id = $2 AND ${hashOf('tenant_id')} = ANY($1::text[])`;
@@ -172,12 +171,13 @@ const answersBack = `DELETE FROM survey_answers a
   WHERE a.engagement_id = gone.engagement_id AND a.at <= gone.at AND NOT ${isHeld('a.engagement_id', '$4')}
     AND NOT (gone.was_held AND EXISTS (SELECT FROM rights_case c WHERE c.engagement_id = a.engagement_id
       AND c.kind = 'objection' AND c.objects_to = 'feedback' AND c.executed_at >= a.at))`;
-/** One that runs again, or is written up again, is over: who restricted it, and whether they talked on, went with the rest. */
+/** One that runs again, or is written up again, is over. */
 const closes = (
   reason: string,
 ) => `version = version + 1, phase = 'closed', closed_at = coalesce(closed_at, $2),
     ended_at = coalesce(ended_at, $2), ended_by = coalesce(ended_by, 'system'),
     end_reason = coalesce(end_reason, '${reason}')`;
+/** Who restricted it, and whether they talked on, went with the rest. */
 const restrictAgain = `WITH again AS (UPDATE engagement SET restricted_at = $2, ${closes('restricted')}
     WHERE restricted_at IS NULL AND erased_at IS NULL AND engagement_id = ANY($1::uuid[]) RETURNING 1)
   SELECT 1 FROM again`;
