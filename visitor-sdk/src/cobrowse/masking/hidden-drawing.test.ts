@@ -140,6 +140,22 @@ describe('a drawing that takes a part from another file', () => {
     expect(masked.asked).toBe(0);
   });
 
+  it.each([
+    ['comes with it', []],
+    ['is put elsewhere', [{ parentId: 1, nextId: null, node: drawing(2, use(4, 'icons.svg#cart')) }]],
+  ])('is a box at once where it %s, node by node', (_, before) => {
+    change({ adds: before });
+    const removes = before.map(() => ({ parentId: 1, id: 2 }));
+    const adds = [
+      { parentId: 1, nextId: null, node: drawing(2) },
+      { parentId: 2, nextId: null, node: use(4, 'icons.svg#cart') },
+    ];
+    const told = change({ removes, adds });
+    expect(isBox(told)).toBe(true);
+    expect(JSON.stringify(told)).not.toContain('"tagName":"use"');
+    expect(masked.asked).toBe(0);
+  });
+
   it('is a box as it was where it is masked anyway', () => {
     put(2, 'svg', MASKED);
     change({ adds: [{ parentId: 3, nextId: null, node: use(4, 'icons.svg#cart') }] });

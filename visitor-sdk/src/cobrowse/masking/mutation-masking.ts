@@ -41,8 +41,7 @@ export class MutationMasking {
       this.#sources.onSnapshotNeeded();
       return undefined;
     }
-    if (this.#opensDrawing(data)) this.#sources.onSnapshotNeeded();
-    const masked = this.#masked(data);
+    const masked = this.#masked(this.#withOpened(data));
     const texts = [...masked.texts, ...this.#reconsidered(data)];
     const { removes, adds } = masked;
     const attributes = [...masked.attributes, ...this.#letterPlaces({ removes, adds, texts })];
@@ -50,28 +49,45 @@ export class MutationMasking {
     return changes === 0 ? undefined : { ...masked, texts, attributes };
   }
 
-  /** A drawing that is shown takes something from another file from now on: a box has to stand for all of it. */
-  #opensDrawing(data: RawRecord): boolean {
-    const { page } = this.#sources;
-    const isAdded = asRecords(data.adds).some(({ parentId, node }) => {
-      const id = asId(parentId);
-      return id !== undefined && page.isSvg(id) && usesElsewhere(asRecord(node) ?? {}) && this.#isDrawn(id);
+  /**
+   * Where a drawing takes something from another file from now on, a box has to stand for all of it. A drawing that comes
+   * with this change is told of with what it takes, and so becomes one; for another that is shown the page is asked for.
+   */
+  #withOpened(data: RawRecord): RawRecord {
+    const taken = this.#takenFromElsewhere(data);
+    if (taken.size === 0) return data;
+    const adds = asRecords(data.adds).map((add) => {
+      const node = asRecord(add.node);
+      const id = asId(node?.id) ?? 0;
+      const use = taken.get(id);
+      taken.delete(id);
+      return use === undefined ? add : { ...add, node: { ...node, childNodes: [use] } };
     });
-    return (
-      isAdded ||
-      asRecords(data.attributes).some(({ id: number, attributes }) => {
-        if (!usesElsewhere({ tagName: 'use', attributes })) return false;
-        const id = asId(number);
-        return id !== undefined && page.tagOf(id) === 'use' && this.#isDrawn(id);
-      })
-    );
+    if ([...taken.keys()].some((drawing) => this.#isDrawn(drawing))) this.#sources.onSnapshotNeeded();
+    return { ...data, adds };
   }
 
-  /** Whether the drawing around it is shown, and not by its box. */
-  #isDrawn(id: number): boolean {
-    const { page, nodes } = this.#sources;
-    const drawing = page.drawingOf(id);
-    if (drawing === undefined || nodes.wasClosed(drawing)) return false;
+  /** What takes a part of a drawing from another file with this change, by the whole drawing. */
+  #takenFromElsewhere(data: RawRecord): Map<number, RawRecord> {
+    const { page } = this.#sources;
+    const taken = new Map<number, RawRecord>();
+    const take = (at: number | undefined, node: RawRecord): void => {
+      const drawing = at === undefined || !usesElsewhere(node) ? undefined : page.drawingOf(at);
+      if (drawing !== undefined) taken.set(drawing, node);
+    };
+    for (const { parentId, node } of asRecords(data.adds)) take(asId(parentId), asRecord(node) ?? {});
+    for (const { id, attributes } of asRecords(data.attributes)) {
+      const at = asId(id);
+      const use = { tagName: 'use', attributes };
+      if (at !== undefined && usesElsewhere(use) && page.tagOf(at) === 'use') take(at, use);
+    }
+    return taken;
+  }
+
+  /** Whether the drawing is shown, and not by its box. */
+  #isDrawn(drawing: number): boolean {
+    const { nodes } = this.#sources;
+    if (nodes.wasClosed(drawing)) return false;
     const subject = nodes.subject(drawing, 'svg', true);
     return !isLeftOut(subject) && !hidesDrawing(subject);
   }
