@@ -209,7 +209,7 @@ export type Revocation =
       readonly type: 'engagementEnded';
       readonly engagementId: EngagementId;
       readonly reason: EndReason;
-      /** It is erased or restricted: nobody writes it up, since nobody but officers reads it any more. */
+      /** It is erased or restricted, or the customer's account rests: nobody writes it up. */
       readonly outOfSight?: true;
     }
   /** Somebody says that something in it is wrong: the desk shows its words to nobody any more. */

@@ -3,7 +3,7 @@
 import type { AgentId, AskId, EngagementView, MediaSource } from '@alongside/protocol';
 import { describe, expect, it } from 'vitest';
 import type { CallRole } from './call-audience.js';
-import { callRoleOf, mayGive, mayHear } from './call-audience.js';
+import { callRoleOf, callSideOf, mayGive, mayHear } from './call-audience.js';
 
 const roles: readonly CallRole[] = [
   ...(['visitor', 'lead', 'speak', 'whisper', 'listen', 'expert', 'announced', 'absent'] as const),
@@ -45,9 +45,14 @@ describe('in a call', () => {
     const present = { presenceId: 'p', agentId: sue, mode: 'listen', since: 0, noticed: false } as const;
     const roleOf = (member: 'visitor' | AgentId, call: EngagementView['call']) =>
       callRoleOf(member, { agents, call });
+    const sideOf = (member: 'visitor' | AgentId, call: EngagementView['call']) =>
+      callSideOf(member, { agents, call });
     expect([roleOf('visitor', on), roleOf(aki, on), roleOf(sue, on)]).toEqual(['visitor', 'lead', 'absent']);
+    expect([sideOf('visitor', on), sideOf(aki, on), sideOf(sue, on)]).toEqual(['visitor', 'lead', undefined]);
     expect(roleOf(sue, { ...on, present: [present] })).toBe('announced');
+    expect(sideOf(sue, { ...on, present: [present] })).toBeUndefined();
     expect(roleOf(sue, { ...on, present: [{ ...present, noticed: true }] })).toBe('listen');
+    expect(sideOf(sue, { ...on, present: [{ ...present, noticed: true }] })).toBe('supervisor');
     expect(roleOf(aki, { state: 'off' })).toBe('absent');
     const asked = { state: 'asked', askId: 'c' as AskId, by: 'agent', media: 'voice', expiresAt: 1 } as const;
     const asking = [roleOf('visitor', asked), roleOf(aki, asked), roleOf(sue, asked)];
@@ -59,6 +64,7 @@ describe('in a call', () => {
     const expert = { displayName: 'Lin', organisation: 'Optics Ltd' };
     const invited = { ...gone, mode: 'speak', expert } as const;
     expect(roleOf(gone.agentId, { ...on, present: [invited] })).toBe('expert');
+    expect(sideOf(gone.agentId, { ...on, present: [invited] })).toBe('expert');
     expect(roleOf(gone.agentId, { ...on, present: [{ ...invited, noticed: false }] })).toBe('announced');
   });
 });
