@@ -127,7 +127,8 @@ async function replay(
   for (const { person_id: personId } of people) await erasePerson(context, manager, personId);
   const shutOut = linesStill(lines, 'shutOut', 'letIn');
   const out = await ofAny(hashesOf(shutOut), shutOutAgain, now);
-  const rest = shutOut.find(({ subject }) => subject === hashId(tenantId));
+  const account = hashId(tenantId);
+  const rest = shutOut.find(({ subject }) => subject === account);
   const eraseAfter = rest?.eraseAfter === undefined ? null : new Date(rest.eraseAfter);
   if (rest !== undefined)
     out.push(...(await manager.query<unknown[]>(restAgain, [tenantId, now, eraseAfter])));
