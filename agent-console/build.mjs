@@ -24,7 +24,7 @@ export async function build({ minify = true, outDirectory = join(here, 'dist') }
     });
   await make(shared({ minify, root: here, outDir: outDirectory }), [react()]);
   const replay = shared({ minify, root: join(here, 'src/replay'), outDir: join(outDirectory, 'replay') });
-  await make(replay, [listSiblingsWhereNeeded()]);
+  await make(replay, [boundReplayer()]);
   await writeFile(join(outDirectory, NOTICES), await held.notices(await ofBinaries()));
 }
 
@@ -80,23 +80,33 @@ function leaveOutNode() {
   };
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await build({ minify: !process.argv.includes('--no-minify') });
-}
-
 /**
- * The replayer lists all that is in an element for each text that comes into it, and needs that in two kinds of elements
- * alone: a page that puts many texts into one other would hold up the agent's browser.
+ * By a page's changes nobody may hold up the agent's browser. The replayer lists all that is in an element for each text
+ * that comes into it, and needs that in two kinds of elements alone; and it tries for half a second, for each change,
+ * to find a place for what names a neighbour that is not there: one attempt finds the place of all that has one.
  */
-function listSiblingsWhereNeeded() {
-  const everywhere = 'Array.isArray(parent.childNodes) ? parent.childNodes : Array.from(parent.childNodes);';
-  const needed = '/^(?:textarea|style)$/.test(parentSn.tagName) ? Array.from(parent.childNodes) : [];';
+function boundReplayer() {
+  const edits = [
+    [
+      'Array.isArray(parent.childNodes) ? parent.childNodes : Array.from(parent.childNodes);',
+      'parentSn.tagName === "textarea" || (parentSn.tagName === "style" && parent.firstChild === parent.lastChild) ? Array.from(parent.childNodes) : [];',
+    ],
+    [
+      'while (legacy_queue.length) {',
+      'for (let left = legacy_queue.length > 0 && legacy_queue.length < 1_000 ? 1 : 0; left > 0; left -= 1) {',
+    ],
+  ];
   return {
-    name: 'list-siblings-where-needed',
+    name: 'bound-replayer',
     transform(code, id) {
       if (!id.includes('/rrweb/dist/')) return undefined;
-      if (!code.includes(everywhere)) throw new Error('The replayer lists siblings in another way.');
-      return { code: code.replace(everywhere, needed), map: null };
+      for (const [theirs] of edits)
+        if (code.split(theirs).length !== 2) throw new Error(`The replayer is another: ${theirs}`);
+      return { code: edits.reduce((text, [theirs, ours]) => text.replace(theirs, ours), code), map: null };
     },
   };
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await build({ minify: !process.argv.includes('--no-minify') });
 }

@@ -55,6 +55,21 @@ export const slowChanges: Readonly<Record<string, readonly string[]>> = {
       adds: crowd((id) => ({ parentId: 10, nextId: null, node: { type: 3, id, textContent: 'x' } })),
     }),
   ],
+  'what names a neighbour that is not there': [
+    JSON.stringify(
+      Array.from({ length: 100 }, (_, at) => {
+        const node = { type: 3, id: 200_000 + at, textContent: 'x' };
+        const data = {
+          source: 0,
+          texts: [],
+          attributes: [],
+          removes: [],
+          adds: [{ parentId: 10, nextId: 999_999, node }],
+        };
+        return { type: 3, timestamp: 5, data };
+      }),
+    ),
+  ],
   'texts taken away, with changes of others that are not there': [
     mutation({
       removes: crowd((id) => ({ parentId: 10, id })),

@@ -30,7 +30,8 @@ export class TicketVerifier {
 
   /** Said by `records` whenever the channel to it is there, and there again. */
   connected({ ticketKeys, at = 0 }: Pick<RecordsHello, 'ticketKeys' | 'at'>): void {
-    if (this.#keys.size > 0) this.#voidedOfAll = Math.floor(at / 1000);
+    // Another `records`, whose clock is behind, gives nothing back that was void.
+    if (this.#keys.size > 0) this.#voidedOfAll = Math.max(this.#voidedOfAll, Math.floor(at / 1000));
     this.#keys = new Map(
       ticketKeys.map(({ kid, jwk }) => [kid, createPublicKey({ key: jwk, format: 'jwk' })] as const),
     );

@@ -21,7 +21,7 @@ import { legalHoldEntity } from '../entities/legal-hold-entity.js';
 import { personEntity } from '../entities/person-entity.js';
 import { refreshTokenEntity } from '../entities/refresh-token-entity.js';
 import type { RecordsContext } from '../records-context.js';
-import { noteAfter, noteAhead } from '../retention/note-turns.js';
+import { noteAhead } from '../retention/note-turns.js';
 import type { Caller } from './caller.js';
 import { lockCustomer } from './lock-customer.js';
 import { isPassword } from './passwords.js';
@@ -65,7 +65,7 @@ export class AccountStates {
 
   /** By an officer of it, with the password: until the day on which it goes, since from then on it may be gone in part. */
   async restore({ email, password }: { email: string; password: string }): Promise<Reply<Done>> {
-    const { database, audit, clock } = this.#context;
+    const { database, audit, clock, ledger } = this.#context;
     const found = await database.lookUp<{ tenant_id: string; person_id: string }>('people_of_email', email);
     if (found.length === 0) await isPassword(password, null);
     for (const { tenant_id: tenantId, person_id: personId } of found) {
@@ -81,7 +81,10 @@ export class AccountStates {
         if (deactivatedAt === null) return refuse('conflict');
         if (eraseAfter !== null && eraseAfter.getTime() <= clock()) return refuse('expired');
         await customers.update({ tenantId }, { deactivatedAt: null, eraseAfter: null, eraseAskedBy: null });
-        noteAfter(this.#context, manager, ['letIn', tenantId]);
+        // Before the commit: for want of a line, the next start would have what is restored rest and be erased.
+        const at = clock();
+        ledger.note('letIn', tenantId, at);
+        database.onRollback(manager, () => ledger.note('shutOut', tenantId, at, eraseAfter?.getTime()));
         const action = 'customer.restored';
         await audit.add(manager, { tenantId, actorId: personId, action, subject: tenantId });
         return accept({});
