@@ -252,6 +252,7 @@ for (const [language, help, sentences] of [
       'What you write goes to Hazel archive, India (from Finland to India under standard contractual clauses (module 2) (DPA 7)); only technical facts are kept here.',
       'Stored in Finland (stays in Finland; no transfer basis is needed).',
       'Also received by: Relay Ltd, United States (from Finland to United States under the EU-U.S. Data Privacy Framework); Mailer, Sweden.',
+      'May be read, seen or heard by people at: Dev Ltd, India (from Finland to India under standard contractual clauses (module 2) (DPA 7)).',
     ],
   ],
   [
@@ -261,6 +262,7 @@ for (const [language, help, sentences] of [
       'Was Sie schreiben, geht an Hazel archive, Indien (von: Finnland, nach: Indien, auf Grund von Standardvertragsklauseln (Modul 2) (DPA 7)); hier bleiben nur technische Angaben.',
       'Gespeichert in: Finnland (bleibt in: Finnland; es braucht keine Grundlage für eine Übermittlung).',
       'Außerdem erhalten Daten: Relay Ltd, Vereinigte Staaten (von: Finnland, nach: Vereinigte Staaten, auf Grund des EU-U.S. Data Privacy Framework); Mailer, Schweden.',
+      'Lesen, sehen oder hören dürfen Personen bei: Dev Ltd, Indien (von: Finnland, nach: Indien, auf Grund von Standardvertragsklauseln (Modul 2) (DPA 7)).',
     ],
   ],
 ] as const) {
@@ -284,6 +286,10 @@ for (const [language, help, sentences] of [
           basis: { ...from, basis: 'DPF_EU', toCountry: 'US' },
         },
         { ...named, name: 'Mailer', country: 'SE', role: 'subProcessor' },
+        {
+          ...{ ...named, name: 'Dev Ltd', country: 'IN', role: 'people' },
+          basis: { ...from, basis: 'SCC_M2', toCountry: 'IN', reference: 'DPA 7' },
+        },
       ],
     } satisfies object;
     service.config = { ...service.config, notice };

@@ -120,6 +120,9 @@ async function expectNotice(visitor: VisitorPage, story: Story): Promise<void> {
   await expect(notice).toContainText(/Deleted after: conversation \d+ months/);
   await expect(notice).toContainText('Stored in Finland (stays in Finland; no transfer basis is needed).');
   await expect(notice).toContainText(
+    /May be read, seen or heard by people at: \S.*, Finland \(stays in Finland;/,
+  );
+  await expect(notice).toContainText(
     'you can read and download here what is kept, and delete conversation and answers; after the end only in this tab. Technical facts stay until their date.',
   );
   await expect(visitor.window).toContainText(`Help from ${story.customer.siteName}`);

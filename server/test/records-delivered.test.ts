@@ -99,6 +99,7 @@ it('[RC1] [BO9] wants two officers for a recipient, and thirty days for one that
   const told = await notice();
   expect(told.recipients).toMatchObject([
     { name: 'Mailer', role: 'subProcessor', basis: { basis: 'NONE_DOMESTIC', toCountry: 'FI' } },
+    { name: 'Hazel', role: 'people', country: 'FI' },
   ]);
   expect(told.recipients[0].activeFrom - Date.now()).toBeGreaterThan(29 * DAY_MS);
 });

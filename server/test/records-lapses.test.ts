@@ -1,8 +1,9 @@
 /** A framework is annulled: gates close, rows go on under clauses or are suspended, and an officer decides of those. */
+import type { RecipientNamed } from '@alongside/protocol';
 import { until } from '@alongside/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LapseDrill } from './lapse-drill.js';
-import { recipientBody, type Visitor } from './records-customer.js';
+import { recipientBody, siteEdit, type Visitor } from './records-customer.js';
 
 const DAY_MS = 86_400_000;
 const LINES = 1_200;
@@ -21,13 +22,50 @@ beforeAll(async () => {
 afterAll(() => drill?.stop());
 
 describe('before', () => {
+  const noticed = async () => {
+    const headers = { origin: 'https://shop.example' };
+    return (await drill.world.ask('GET', `/v1/sites/${drill.covered.siteKey}/config`, { headers })).body
+      .notice;
+  };
+
   it('[T10] the notice names the basis of the store', async () => {
-    const config = await drill.world.ask('GET', `/v1/sites/${drill.covered.siteKey}/config`, {
-      headers: { origin: 'https://shop.example' },
-    });
-    expect(config.body.notice.basis).toMatchObject({
+    expect((await noticed()).basis).toMatchObject({
       ...{ basis: 'DPF_EU', fromCountry: 'FI', toCountry: 'US' },
       reference: '(EU) 2023/1795, Host Inc.',
+    });
+  });
+
+  it('[T10] [RC7] the notice names where agents read and watch, and on what, and nobody who may not', async () => {
+    const { covered } = drill;
+    const { officer, siteId } = covered;
+    const people = async () =>
+      (await noticed()).recipients.filter(({ role }: RecipientNamed) => role === 'people');
+    const invite = async (email: string, more: object) => {
+      const edit = { email, roles: ['agent'], siteIds: [siteId], ...more };
+      return (await officer.post('/api/agents', edit)).body.agent;
+    };
+    const home = { name: 'Hazel', country: 'FI', basis: { basis: 'NONE_DOMESTIC', toCountry: 'FI' } };
+    const { agentId } = await covered.agent('Dev', { country: 'IN', employer: 'Dev Ltd' });
+    await invite('of-no-site@example.org', { country: 'SE', siteIds: [] });
+    await invite('of-no-country@example.org', {});
+    expect(await people()).toMatchObject([home]);
+    const contractId = await covered.contract();
+    const basis = { basis: 'SCC_M2', fromCountry: 'FI', toCountry: 'IN', reference: 'DPA 7' };
+    const abroad = { name: 'Dev Ltd', country: 'IN', basis };
+    expect(await people()).toMatchObject([home, abroad]);
+    // Experts come from whoever is known, where the site has them in calls.
+    const path = `/api/sites/${siteId}`;
+    await officer.put(path, siteEdit(covered.name, { experts: true }));
+    expect(await people()).toMatchObject([home, abroad, { name: 'Host Inc.', country: 'US' }]);
+    await officer.put(path, siteEdit(covered.name));
+    const works = { displayName: 'Dev', roles: ['agent'], country: 'IN', employer: 'Dev Ltd' };
+    await officer.put(`/api/agents/${agentId}`, { ...works, siteIds: [siteId], disabled: true });
+    expect(await people()).toMatchObject([home]);
+    await officer.delete(`/api/contracts/${contractId}`);
+    const reads = await invite('officer@example.org', { country: 'NO', roles: ['officer'], siteIds: [] });
+    expect(await people()).toMatchObject([home, { name: 'Hazel', country: 'NO' }]);
+    await officer.put(`/api/agents/${reads.agentId}`, {
+      ...{ displayName: 'Reads', roles: ['officer'], country: 'NO', siteIds: [], disabled: true },
     });
   });
 });
@@ -44,7 +82,7 @@ describe('the host of the store', () => {
     ]);
     const headers = { origin: 'https://shop.example' };
     const { body } = await world.ask('GET', `/v1/sites/${covered.siteKey}/config`, { headers });
-    expect(body.notice.recipients).toMatchObject([host, relay]);
+    expect(body.notice.recipients).toMatchObject([host, relay, { role: 'people', country: 'FI' }]);
     const record = (await covered.officer.get('/api/processing-record')).body;
     expect(record.recipients).toMatchObject([host, relay]);
     expect((await covered.officer.delete('/api/recipients/host')).status).toBe(400);

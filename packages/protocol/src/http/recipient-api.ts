@@ -61,11 +61,12 @@ export interface RecipientShown extends Omit<RecipientCreate, 'activeFrom' | 'ro
   readonly active: boolean;
 }
 
-/** Of the register, as visitors are told. */
+/** As visitors are told. */
 export interface RecipientNamed {
   readonly name: string;
   readonly country: string;
-  readonly role: RecipientRole;
+  /** `people`: whoever works there for the customer may be shown what is written, or the page, or hear a call. */
+  readonly role: RecipientRole | 'people';
   /** Later than now while it is announced. */
   readonly activeFrom: number;
   /** On which it receives from the site's visitors; where there is none, it receives nothing. */

@@ -40,7 +40,7 @@ export interface NoticeShown {
   readonly changesAt?: number;
   /** Who keeps lines and answers instead of this service: the customer's own store. */
   readonly deliveredTo?: RecipientNamed;
-  /** Who else receives something of visitors, and who will. */
+  /** Who else receives something of visitors, and who will; and whose people read and watch, from each country. */
   readonly recipients: readonly RecipientNamed[];
 }
 

@@ -65,7 +65,7 @@ export class SiteConfigs {
       languages,
       notice: {
         ...this.#notice({ customer, notice, language }),
-        ...(await noticeRecipients(this.#context, manager, site)),
+        ...(await noticeRecipients(this.#context, manager, { site, customer })),
         ...(announced === null ? {} : { changesAt: announced.effectiveAt.getTime() }),
         basis: basisShown(basis.value),
         redress: [

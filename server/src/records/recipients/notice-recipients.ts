@@ -3,6 +3,7 @@
 import type { BasisShown, NoticeShown, RecipientNamed, Reply } from '@alongside/protocol';
 import type { EntityManager } from 'typeorm';
 import { holderOf } from '../engagements/delivered-content.js';
+import type { CustomerRow } from '../entities/customer-entity.js';
 import type { RecipientRow } from '../entities/recipient-entity.js';
 import type { SiteRow } from '../entities/site-entity.js';
 import type { TransferDecisionRow } from '../entities/transfer-decision-entity.js';
@@ -10,14 +11,16 @@ import type { RecordsContext } from '../records-context.js';
 import { basisShown } from '../transfer/decision-desk.js';
 import { originOfSite, relayFlow } from '../transfer/flow.js';
 import { decideReceiving } from './decide-onward.js';
+import { noticePeople } from './notice-people.js';
 import { hostsOf, receivesFrom, receivingRows } from './recipient-state.js';
 
 export async function noticeRecipients(
   context: RecordsContext,
   manager: EntityManager,
-  { tenantId, deliverTo, visitorCountries }: SiteRow,
+  { site, customer }: { readonly site: SiteRow; readonly customer: CustomerRow },
 ): Promise<Pick<NoticeShown, 'deliveredTo' | 'recipients'>> {
   const { decisions, storageCountry: toCountry, clock } = context;
+  const { tenantId, deliverTo, visitorCountries } = site;
   const origin = originOfSite(visitorCountries);
   const hostFlow = { tenantId, origin, dataClass: 'metadata', access: 'store', toCountry } as const;
   const shown = async (row: RecipientRow) => ({
@@ -33,6 +36,7 @@ export async function noticeRecipients(
     // A store of the customer's own is the customer, and is named where something goes there.
     if (row.role !== 'ownStore') recipients.push(await shown(row));
   }
+  recipients.push(...(await noticePeople(context, manager, { site, customer })));
   const holder = await holderOf(manager, { deliveredTo: deliverTo });
   return holder === null ? { recipients } : { recipients, deliveredTo: await shown(holder) };
 }

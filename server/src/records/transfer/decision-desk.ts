@@ -53,13 +53,35 @@ export class DecisionDesk {
     const read = await this.#read(manager, { tenantId, direct: flows.every(({ direct }) => direct) });
     const rows: TransferDecisionRow[] = [];
     for (const flow of flows) {
-      const asked = await this.#ask(manager, flow, { read });
-      rows.push(await this.#keep(manager, asked));
-      if (asked.outcome.outcome === 'REFUSE')
-        return refuse('transferRefused', reasonOf(flow, asked.outcome.code));
+      const decided = await this.#decideBy(manager, flow, read);
+      if (!decided.ok) return decided;
+      rows.push(decided.value);
     }
     // One for each flow.
     return accept(rows as { readonly [Each in keyof Flows]: TransferDecisionRow });
+  }
+
+  /** The same, and each has its own answer. */
+  async decideAll(
+    manager: EntityManager,
+    { tenantId, flows }: { readonly tenantId: string; readonly flows: readonly Flow[] },
+  ): Promise<readonly Reply<TransferDecisionRow>[]> {
+    const read = await this.#read(manager, { tenantId });
+    const answers: Reply<TransferDecisionRow>[] = [];
+    for (const flow of flows) answers.push(await this.#decideBy(manager, flow, read));
+    return answers;
+  }
+
+  async #decideBy(
+    manager: EntityManager,
+    flow: Flow,
+    read: CustomerRead,
+  ): Promise<Reply<TransferDecisionRow>> {
+    const asked = await this.#ask(manager, flow, { read });
+    const row = await this.#keep(manager, asked);
+    return asked.outcome.outcome === 'REFUSE'
+      ? refuse('transferRefused', reasonOf(flow, asked.outcome.code))
+      : accept(row);
   }
 
   /** Whether the flow has a basis now, or would without one of the contracts; nothing is kept of the question. */

@@ -24,6 +24,7 @@ export const de: Catalogue = {
   'notice.where': 'Gespeichert in: {place}.',
   'notice.deliveredTo': 'Was Sie schreiben, geht an {holder}; hier bleiben nur technische Angaben.',
   'notice.recipients': 'Außerdem erhalten Daten: {names}.',
+  'notice.people': 'Lesen, sehen oder hören dürfen Personen bei: {names}.',
   'notice.changes': 'Eine neue Fassung gilt ab {date}.',
   'notice.rights':
     'Bis 24 Stunden nach Beginn können Sie hier lesen und herunterladen, was gespeichert ist, und Gespräch und Antworten löschen; nach dem Ende nur in diesem Tab. Technische Angaben bleiben bis zu ihrem Datum.',

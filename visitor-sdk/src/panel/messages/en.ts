@@ -22,6 +22,7 @@ export const en = {
   'notice.where': 'Stored in {place}.',
   'notice.deliveredTo': 'What you write goes to {holder}; only technical facts are kept here.',
   'notice.recipients': 'Also received by: {names}.',
+  'notice.people': 'May be read, seen or heard by people at: {names}.',
   'notice.changes': 'A new version applies from {date}.',
   'notice.rights':
     'For 24 hours from the start you can read and download here what is kept, and delete conversation and answers; after the end only in this tab. Technical facts stay until their date.',

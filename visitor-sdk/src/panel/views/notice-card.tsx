@@ -59,17 +59,21 @@ function noticeLines(speech: Speech, notice: SiteConfig['notice']): readonly str
   ];
 }
 
-/** Where what is kept is, and who else receives something: each with what that rests on. */
+/** Where what is kept is, who else receives something, and whose people read and watch: each with what that rests on. */
 function storedLines(speech: Speech, notice: SiteConfig['notice']): readonly string[] {
   const { storageCountry: country, basis, deliveredTo, recipients } = notice;
   const place = (at: Pick<RecipientNamed, 'country' | 'basis'>) =>
     speech.country(at.country) + (at.basis === undefined ? '' : ` (${speech.basis(at.basis)})`);
   const named = (each: RecipientNamed) => `${each.name}, ${place(each)}`;
+  const listed = (sentence: 'notice.people' | 'notice.recipients') => {
+    const isPeople = sentence === 'notice.people';
+    const names = recipients.filter(({ role }) => (role === 'people') === isPeople).map(named);
+    return names.length === 0 ? [] : [speech.say(sentence, { names: names.join('; ') })];
+  };
   return [
     ...(deliveredTo === undefined ? [] : [speech.say('notice.deliveredTo', { holder: named(deliveredTo) })]),
     speech.say('notice.where', { place: place({ country, basis }) }),
-    ...(recipients.length === 0
-      ? []
-      : [speech.say('notice.recipients', { names: recipients.map(named).join('; ') })]),
+    ...listed('notice.recipients'),
+    ...listed('notice.people'),
   ];
 }
