@@ -17,7 +17,11 @@ export const databaseBenches = [
   bench('cold-start', 'start to first ticket and first socket, against a bare HTTP and ws process', 7),
 ];
 
-/** @typedef {{ of: 'ratio' | 'value', must: number, aim?: number, least?: true }} Target */
+/**
+ * `worst`: what may never be more is told by the worst round; a median would let every other one by.
+ *
+ * @typedef {{ of: 'ratio' | 'value', must: number, aim?: number, least?: true, worst?: true }} Target
+ */
 
 const most = (must, aim) => ({ of: 'ratio', must, ...(aim === undefined ? {} : { aim }) });
 const least = (must, aim) => ({ of: 'ratio', must, ...(aim === undefined ? {} : { aim }), least: true });
@@ -29,14 +33,14 @@ export const databaseTargets = {
   'chat-commit/32-senders/rows-per-second': least(5, 6),
   'chat-commit/32-senders/p95': most(0.25),
   'chat-commit/1000-senders-ceiling/rows-per-second': least(0.6, 0.8),
-  'chat-commit/records-killed/acknowledged-lost': { of: 'value', must: 0 },
+  'chat-commit/records-killed/acknowledged-lost': { of: 'value', must: 0, worst: true },
   'transfer-decision/no-decision/1-sender-p50': most(1.15, 1.05),
   'transfer-decision/no-decision/32-senders-per-line': most(1.15, 1.05),
   'row-security/owner/record': most(1.15, 1.05),
   'row-security/owner/list': most(1.15, 1.05),
   'row-security/owner/journal': most(1.15, 1.05),
   'retention/one-delete/month-as-a-whole': least(20, 40),
-  'retention/50-ms/longest-batch': most(1),
+  'retention/50-ms/longest-batch': { ...most(1), worst: true },
   'retention/no-sweep/chat-p99': most(1.5),
   'rights-export/copy/rows-per-second': least(0.5, 0.8),
   // A page of lines and what is made of it; all of them at once were several times as much.

@@ -11,7 +11,7 @@ const said = {
   void: 'void: the machine was uneven',
 };
 
-/** @param {readonly { name: string, unit: string, value: number, baseline?: number, ratio?: number, rounds: number, spread?: number[], must?: number, aim?: number, of?: 'ratio' | 'value', least?: true, verdict?: keyof typeof said }[]} rows */
+/** @param {readonly { name: string, unit: string, value: number, baseline?: number, ratio?: number, rounds: number, spread?: number[], must?: number, aim?: number, of?: 'ratio' | 'value', least?: true, worst?: true, verdict?: keyof typeof said }[]} rows */
 export function formatRows(rows) {
   const body = rows.map(cellsOf);
   const widths = heads.map((title, column) =>
@@ -27,7 +27,9 @@ export function formatRows(rows) {
 
 function cellsOf(row) {
   const limit = (bound) =>
-    bound === undefined ? '' : `${row.least ? '>=' : '<='} ${bound}${row.of === 'ratio' ? 'x' : ''}`;
+    bound === undefined
+      ? ''
+      : `${row.least ? '>=' : '<='} ${bound}${row.of === 'ratio' ? 'x' : ''}${row.worst ? ' at worst' : ''}`;
   return [
     row.name,
     row.unit,

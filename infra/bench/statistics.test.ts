@@ -60,6 +60,18 @@ describe('what a row has to reach', () => {
     expect(formatRows([judge(positions)])).toMatch(/>= 95 +MISSED/);
   });
 
+  it('is told by the worst round where a thing may never be', () => {
+    const lost = (...rounds: number[]) =>
+      judge(figureOf('chat-commit/records-killed/acknowledged-lost', 'lines', rounds));
+    expect([lost(0, 0, 0, 0).verdict, lost(0, 7, 0, 0).verdict]).toEqual(['must', 'missed']);
+    const batch = (...rounds: number[]) => {
+      const pairs = rounds.map((ours) => ({ ours, baseline: 50 }));
+      return judge(rowOf('retention/50-ms/longest-batch', 'ms', pairs));
+    };
+    expect([batch(30, 50, 40).verdict, batch(30, 400, 40).verdict]).toEqual(['must', 'missed']);
+    expect(formatRows([batch(30, 400, 40)])).toMatch(/<= 1x at worst +MISSED/);
+  });
+
   it('is not told of a void one, nor of one that is only there to be read', () => {
     expect(judge({ ...row, void: true }).verdict).toBe('void');
     expect(judge({ ...row, name: 'relay/other' }).verdict).toBeUndefined();

@@ -5,7 +5,7 @@
 
 import { databaseTargets } from './database-benches.mjs';
 
-/** @typedef {{ of: 'ratio' | 'value', must: number, aim?: number, least?: true }} Target */
+/** @typedef {import('./database-benches.mjs').Target} Target */
 
 /** The ratio of ours to the baseline may be no more than this. @returns {Target} */
 const ratio = (must, aim) => ({ of: 'ratio', must, ...(aim === undefined ? {} : { aim }) });
@@ -95,9 +95,9 @@ export const targets = {
 /**
  * The row with what it had to reach and whether it did; a void one says nothing about that.
  *
- * @template {{ name: string, value: number, ratio?: number, void?: boolean }} Row
+ * @template {{ name: string, value: number, ratio?: number, spread: readonly number[], void?: boolean }} Row
  * @param {Row} row
- * @returns {Row & { must?: number, aim?: number, of?: 'ratio' | 'value', verdict?: Verdict }}
+ * @returns {Row & Partial<Target> & { verdict?: Verdict }}
  */
 export function judge(row) {
   const target = targets[row.name];
@@ -105,8 +105,9 @@ export function judge(row) {
   return { ...row, ...target, verdict: row.void === true ? 'void' : verdictOf(row, target) };
 }
 
-function verdictOf(row, { of, must, aim, least = false }) {
-  const got = of === 'ratio' ? row.ratio : row.value;
+function verdictOf(row, { of, must, aim, least = false, worst = false }) {
+  const middle = of === 'ratio' ? row.ratio : row.value;
+  const got = worst ? row.spread[1] : middle;
   const reaches = (limit) => (least ? got >= limit : got <= limit);
   if (!reaches(must)) return 'missed';
   return aim !== undefined && reaches(aim) ? 'aim' : 'must';

@@ -196,6 +196,15 @@ it('lets a return secret live for a day', async () => {
   world.aheadMs = 24 * 3_600_000 + 1000;
   expect((await visitor.get('/v1/engagements/receipt')).status).toBe(401);
   world.aheadMs = 0;
+  const hash = async () => {
+    await world.records.purge();
+    const text = 'SELECT return_hash FROM engagement WHERE engagement_id = $1';
+    return (await world.sql<{ return_hash: string }>(text, [visitor.engagementId]))[0]?.return_hash;
+  };
+  expect(await hash()).toHaveLength(43);
+  const over = 'UPDATE engagement SET return_until = clock_timestamp() WHERE engagement_id = $1';
+  await world.sql(over, [visitor.engagementId]);
+  expect(await hash()).toBe('');
 });
 
 it('reads no records in a country without a basis', async () => {

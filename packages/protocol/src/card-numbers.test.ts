@@ -36,6 +36,12 @@ describe.each(cards)('%s', (card) => {
     ['with dashes', groups(card, ' - ')],
     ['with dots', groups(card, '.')],
     ['over lines', groups(card, '\n')],
+    ['with several blanks', groups(card, '    ')],
+    ['with an x', groups(card, 'x')],
+    ['with its code behind it', `${groups(card, ' ')} 123`],
+    ['with its code in brackets', `${card} (1234)`],
+    ['with its date and code', `${card} 12/27 123`],
+    ['with its long date and code', `${card} 12/2027, 123`],
     ['with no-break spaces', groups(card, '\u00a0')],
     ['with what cannot be seen', groups(card, '\u200b')],
     ['full width', inScript(card, 0xff10)],
@@ -54,6 +60,16 @@ it('takes the card and leaves what stands beside it', () => {
   );
 });
 
+it.each(['4111111111111111123', '4111 1111 1111 1111123', '3782822463100051234'])(
+  'takes the card and the code that is joined to it: %s',
+  (written) => expect(withoutCards(`It is ${written}.`)).not.toMatch(/\d/),
+);
+
+it('leaves what follows a card and is no code', () => {
+  const behind = ' 12/27, 2 x 15 or 901820';
+  expect(withoutCards(`4111111111111111${behind}`)).toBe(`${'•'.repeat(16)}${behind}`);
+});
+
 it.each(['CVV 123', 'cvc: 4321', 'The security code is 123.', 'Kartenprüfnummer lautet 123'])(
   'takes the code of %s',
   (text) => expect(withoutCards(text)).not.toMatch(/\d/),
@@ -63,6 +79,8 @@ it.each([
   'Call +49 30 901820 or 0800 1234567 89',
   'IBAN DE89 3704 0044 0532 0130 00',
   'Order 4111111111111112',
+  'Screens 1920x1080, 2560x1440, 3840x2160',
+  'Order 4111111111111112123',
   'Parcel 00340434161094042557',
   'It is 2026-11-22 10:15:30, number 20261122101530',
   'Room 123, code 4567',

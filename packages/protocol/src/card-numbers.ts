@@ -1,15 +1,15 @@
 /**
  * Takes payment cards out of what a person typed: numbers of an issuer's range and length with a right check digit,
- * in any script's digits and parted as people part them, and the security code that is named beside one. It happens
- * where the text is read, so that neither the other side nor the database ever has it.
+ * in any script's digits and parted as people part them, and the security code that is named or stands behind one. It
+ * happens where the text is read, so that neither the other side nor the database ever has it.
  */
 
 import { passesLuhn } from './passes-luhn.js';
 
 const HIDDEN = '•';
 /** What people put between groups, also what cannot be seen. */
-const GAP = '[\\s.,_/|*:\\-\\u2010-\\u2015\\u00ad\\u200b-\\u200f\\u2060\\ufeff]{0,3}';
-const run = new RegExp(`\\p{Nd}(?:${GAP}\\p{Nd}){11,80}`, 'gu');
+const GAP = '[\\sx×.,;()_/|*:\\-\\u2010-\\u2015\\u00ad\\u200b-\\u200f\\u2060\\ufeff]{0,8}';
+const run = new RegExp(`\\p{Nd}(?:${GAP}\\p{Nd}){11,80}`, 'giu');
 const securityCode =
   /(\b(?:cvv2?|cvc2?|cid|csc|card verification|security code|kartenprüfnummer|prüfnummer|prüfziffer|sicherheitscode)\b[^\p{L}\p{Nd}]{0,4}(?:(?:code|number|is|ist|lautet)[^\p{L}\p{Nd}]{0,4}){0,2})(\p{Nd}{3,4})(?!\p{Nd})/giu;
 const digit = /\p{Nd}/u;
@@ -33,7 +33,8 @@ function hideCards(found: string): string {
   for (let start = 0; start < digits.length; start += 1) {
     if (!isEdge(places, start)) continue;
     const length = cardLength(digits, start, places);
-    for (const place of places.slice(start, start + length)) hidden.add(place);
+    if (length === 0) continue;
+    for (const place of places.slice(start, codeEnd(places, start + length))) hidden.add(place);
   }
   return signs.map(({ sign }, place) => (hidden.has(place) ? HIDDEN : sign)).join('');
 }
@@ -41,10 +42,28 @@ function hideCards(found: string): string {
 /** The longest card that begins here and ends with a group, or 0: part of a longer number is no card. */
 function cardLength(digits: string, start: number, places: readonly number[]): number {
   for (let length = Math.min(19, digits.length - start); length >= 12; length -= 1) {
-    const number = digits.slice(start, start + length);
-    if (isEdge(places, start + length) && isIssued(number) && passesLuhn(number)) return length;
+    if (isEdge(places, start + length) && isCard(digits.slice(start, start + length))) return length;
   }
-  return 0;
+  const isFollowed = [15, 16].some((length) => isCard(digits.slice(start, start + length)));
+  return isFollowed && isEdge(places, start + WITH_CODE) ? WITH_CODE : 0;
+}
+
+/** Three digits joined to a card of 16, or four to one of 15. */
+const WITH_CODE = 19;
+
+const isCard = (number: string) => isIssued(number) && passesLuhn(number);
+
+/** Where the security code ends that follows a card, also behind the month and year until when it is valid. */
+function codeEnd(places: readonly number[], cardEnd: number): number {
+  let end = cardEnd;
+  for (let at = cardEnd, groups = 0; groups < 3 && at < places.length; groups += 1) {
+    let next = at + 1;
+    while (!isEdge(places, next)) next += 1;
+    if (next - at === 3 || next - at === 4) end = next;
+    else if (next - at !== 2) return end;
+    at = next;
+  }
+  return end;
 }
 
 /** Whether something parts this digit from the one before, or the run begins or ends here. */

@@ -44,7 +44,7 @@ export const RetentionReviewed = v.strictObject({
 });
 export type RetentionReviewed = v.InferOutput<typeof RetentionReviewed>;
 
-/** What is counted of a month, and none of it of fewer than ten people. */
+/** What is counted of a month, and none of it of fewer than ten conversations. */
 export const figureNames = ['engagements', 'accepted', 'viewed', 'controlled', 'called', 'answered'] as const;
 export type FigureName = (typeof figureNames)[number];
 

@@ -24,7 +24,7 @@ export const retentionRoutes: readonly Route[] = [
   personRoute({
     method: 'GET',
     path: '/api/statistics',
-    summary: 'Finished months in figures, none of fewer than ten people.',
+    summary: 'Finished months in figures, none of fewer than ten conversations.',
     roles: ['supervisor', 'officer'],
     run: async ({ core, manager, caller }) => accept(await core.statistics.show(manager, caller)),
   }),

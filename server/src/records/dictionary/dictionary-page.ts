@@ -38,10 +38,9 @@ const classes: Readonly<Record<TableClass, ClassFacts>> = {
 
 /** Terms of their own, within that of the class. */
 const shorter: Readonly<Record<string, string>> = {
-  'engagement.return_hash': '24 hours at most',
-  'engagement.return_until': '24 hours at most',
-  'refresh_token.token_hash': 'until it was used or has run out',
-  'enrolment.secret_hash': 'until it was used or has run out',
+  'engagement.return_hash': '24 hours, and then to the next sweep (every 6 hours)',
+  'refresh_token.token_hash': 'until it has run out, used or not, and then to the next sweep (every 6 hours)',
+  'enrolment.secret_hash': 'until it was used or has run out, and then to the next sweep (every 6 hours)',
 };
 
 export function dictionaryPage(): string {

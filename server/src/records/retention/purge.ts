@@ -148,11 +148,18 @@ export class Purge {
   }
 
   /** Hashes of links and tokens that nobody can use any more say nothing that is worth keeping. */
-  #dropSpentSecrets(tenantId: string): Promise<void> {
+  async #dropSpentSecrets(tenantId: string): Promise<void> {
     const now = new Date(this.#context.clock());
-    return this.#inTenant(tenantId, async (manager) => {
+    await this.#inTenant(tenantId, async (manager) => {
+      // A refresh token that was used stays until then: one that comes back ends the session of whoever took it.
       await manager.query('DELETE FROM refresh_token WHERE expires_at < $1', [now]);
-      await manager.query('DELETE FROM enrolment WHERE expires_at < $1', [now]);
+      await manager.query('DELETE FROM enrolment WHERE expires_at < $1 OR used_at IS NOT NULL', [now]);
+    });
+    let after = BEFORE_ALL;
+    await this.#inBatches(tenantId, FIRST_ROWS, async (manager, size) => {
+      const spent = await queryByName<{ engagement_id: string }>(manager, emptySecrets, [now, after, size]);
+      after = spent.at(-1)?.engagement_id ?? after;
+      return { removed: spent.length, isLast: spent.length < size };
     });
   }
 
@@ -267,6 +274,17 @@ const statements = {
   survey: statementsOf('survey', hasAny(tables.survey)),
   // A fact that `live` told late goes with the next run.
   metadata: statementsOf('metadata', `(e.facts_purged_at IS NULL OR ${hasAny(tables.metadata)})`),
+};
+
+/** Nobody comes back with them: the hash is worth nothing from then on, whatever holds the rest. */
+const emptySecrets = {
+  name: 'purge return secrets',
+  text: `WITH spent AS (
+      SELECT engagement_id FROM engagement
+      WHERE engagement_id > $2 AND return_until < $1 AND return_hash <> ''
+      ORDER BY engagement_id LIMIT $3 FOR UPDATE SKIP LOCKED),
+    emptied AS (UPDATE engagement e SET return_hash = '' FROM spent WHERE e.engagement_id = spent.engagement_id)
+    SELECT engagement_id FROM spent ORDER BY engagement_id`,
 };
 
 const dropEmpty = {
