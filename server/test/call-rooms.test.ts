@@ -109,6 +109,14 @@ describe('A call', () => {
     expect(heard.closed).toEqual([`visitor ${producerId}`]);
   });
 
+  it('[CA14] begins silent what was muted before, and tells so with its first word', async () => {
+    const visitor = await joined('visitor');
+    const { producerId } = taken(await visitor.produce('microphone', undefined, true));
+    expect(heard.produced.at(-1)).toMatchObject({ producerId, muted: true });
+    expect(codeOf(await rooms.mute(visitor.seat, { producerId, muted: false }))).toBe('ok');
+    expect(heard.changed.at(-1)).toMatchObject({ producerId, muted: false });
+  });
+
   it('has room for a microphone, a camera and a screen, and for as much of everybody else', async () => {
     const [visitor, agent] = [await joined('visitor'), await joined('agent')];
     const { producerId } = taken(await visitor.produce('microphone'));

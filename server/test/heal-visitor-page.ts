@@ -119,8 +119,11 @@ function follow(view: EngagementView): void {
     void call.answer(asked.askId, true, 'video');
   }
   if (view.view.state === 'asked') void live.command('view:grant', { askId: view.view.askId });
-  // After a reload the call is offered here, and this visitor always wants it.
-  if (call.phase.peek() === 'elsewhere') call.joinHere();
+  // After a reload the call is offered here, and this visitor always wants it, and to be heard.
+  if (call.phase.peek() === 'elsewhere') {
+    call.joinHere();
+    call.own.isMuted = false;
+  }
 }
 
 window.healPage = {

@@ -137,8 +137,11 @@ export async function joined(party: Party | AgentId, sessionId?: string) {
   const seat = seatOf(party, sessionId);
   const session = taken(await rooms.join(seat, {}));
   const { transportId } = session.send;
-  const produce = (source: MediaSource, rtpParameters = source === 'microphone' ? opus() : vp8()) =>
-    rooms.produce(seat, { transportId, source, rtpParameters });
+  const produce = (
+    source: MediaSource,
+    rtpParameters = source === 'microphone' ? opus() : vp8(),
+    muted?: boolean,
+  ) => rooms.produce(seat, { transportId, source, rtpParameters, muted });
   /** Under a name that the sender has chosen. */
   const name = (producerId: string) =>
     rooms.produce(seat, { transportId, source: 'microphone', rtpParameters: opus(), producerId });

@@ -63,9 +63,13 @@ const fresh = () => ({
 /** What a test has seen of its calls, and how their ways and answers are: anew for each. */
 export const stage = fresh();
 
-export function begin() {
+/** `memory`: as it is in a tab that was in the call with another page. */
+export function begin(
+  memory = new TabMemory(undefined, 'site_0123456789'),
+  call: EngagementView['call'] = off,
+) {
   const session = {
-    engagement: signal<EngagementView | undefined>(engagement(off)),
+    engagement: signal<EngagementView | undefined>(engagement(call)),
     connection: signal('online'),
     calls: signal<CallAvailability>({ state: 'ready' }),
     callFacts: undefined as CallFacts | undefined,
@@ -78,7 +82,7 @@ export function begin() {
   const room = {
     way: () => stage.way,
     send: async (source: string, track: Track) => {
-      stage.given.push(source);
+      stage.given.push(track.enabled ? source : `silent ${source}`);
       await stage.answered;
       // As the media client does with a stream that is silent.
       if (stage.muted.at(-1) === `${source} true`) track.enabled = false;
@@ -112,14 +116,14 @@ export function begin() {
     }),
   });
   const ended = signal<unknown>(undefined);
-  const call = new CallController({
+  const controller = new CallController({
     session: signal(session as unknown as EngagementSession),
     ended,
     parts: {
       call: async () => ({ joinCall, deviceFor: async () => undefined }),
       sealing,
     } as unknown as PanelParts,
-    memory: new TabMemory(undefined, 'site_0123456789'),
+    memory,
     language: 'en',
     screens: { rules: async () => undefined, root: {} as ShadowRoot, hiddenWords: '' },
   });
@@ -127,7 +131,7 @@ export function begin() {
     session.engagement.value = engagement(state);
     return vi.advanceTimersByTimeAsync(5);
   };
-  return { call, session, ended, become, kept };
+  return { call: controller, session, ended, become, kept, memory };
 }
 
 export function setUpStage(): void {

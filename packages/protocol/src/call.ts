@@ -56,6 +56,8 @@ export const CallProduce = exactObject({
   rtpParameters: MediaParameters,
   /** As the sender wishes to call it, who then need not wait for an answer before the next. */
   producerId: v.optional(MediaId),
+  /** It begins silent: what was muted on the page before is not heard until it is spoken of. */
+  muted: v.optional(v.boolean()),
 });
 export const CallConsume = exactObject({ producerId: MediaId, rtpCapabilities: MediaParameters });
 export const CallConsumer = exactObject({ consumerId: MediaId });

@@ -35,16 +35,22 @@ it.each<[string, RefusalCode, readonly string[]]>([
   ['that was refused is not', 'conflict', ['call:produce']],
 ])('a voice %s', async (_, code, said) => {
   const asked: string[] = [];
+  const muted: unknown[] = [];
   const offer = { transportId: 't', iceParameters: {}, iceCandidates: [], dtlsParameters: {} };
   const session = { callId: 'call', send: offer, receive: offer, producers: [] };
   const deps = {
-    command: async (name: string) => {
+    command: async (name: string, body: object) => {
       asked.push(name);
+      if (name === 'call:produce') muted.push('muted' in body && body.muted);
       return name === 'call:produce' ? { ok: false, refusal: { code } } : { ok: true, value: {} };
     },
   } as unknown as CallDeps;
   const joined = await joinCall(deps, Promise.resolve(session as unknown as CallSession));
   if (!joined.ok) throw new Error(joined.code);
-  await expect(joined.room.send('microphone', {} as MediaStreamTrack)).rejects.toThrow(code);
+  const send = (enabled: boolean) => joined.room.send('microphone', { enabled } as MediaStreamTrack);
+  await expect(send(true)).rejects.toThrow(code);
   expect(asked).toEqual(said);
+  await expect(send(false)).rejects.toThrow(code);
+  // What is switched off begins silent at the service as well.
+  expect(muted).toEqual([false, true]);
 });

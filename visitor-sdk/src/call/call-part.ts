@@ -155,7 +155,14 @@ class MediaRoom implements CallRoom {
     this.#send.on('produce', ({ rtpParameters, appData }, done) => {
       // Named here, so that the next one need not wait until this one is answered.
       const producerId = crypto.randomUUID();
-      const body = { transportId: this.#send.id, source: appData.source, rtpParameters, producerId };
+      const muted = appData.muted === true ? { muted: true } : {};
+      const body = {
+        transportId: this.#send.id,
+        source: appData.source,
+        rtpParameters,
+        producerId,
+        ...muted,
+      };
       this.#answers.set(producerId, this.#deps.command('call:produce', body));
       done({ id: producerId });
     });
@@ -170,7 +177,8 @@ class MediaRoom implements CallRoom {
       track,
       encodings: [...encodings],
       codecOptions,
-      appData: { source },
+      // A track that is switched off begins silent on both sides.
+      appData: { source, muted: !track.enabled },
       stopTracks: false,
       onRtpSender: (sender) => this.#sealing?.lead(sender, { direction: 'out', source }),
     });

@@ -29,6 +29,7 @@ import { idle, kept, linkOf } from './call-client-state.js';
 import type { CallMediaSession } from './call-media.js';
 import { GivenMedia } from './given-media.js';
 import { isElsewhere, isTriedAgain, unreached, waitMsBefore } from './join-tries.js';
+import { keepSilentCall, silentCall } from './silent-call.js';
 
 export class CallClient {
   readonly state = new Store<CallClientState>(idle);
@@ -81,6 +82,7 @@ export class CallClient {
       ...{ state: this.state, devices: this.devices },
       media: () => this.#media,
       isIn: () => this.#isIn,
+      keepSilent: (isSilent) => keepSilentCall(this.#deps.engagementId, isSilent ? this.#callId : undefined),
     });
   }
 
@@ -130,8 +132,13 @@ export class CallClient {
       if (this.#isIn) this.#settle(role);
       return;
     }
-    if (this.#callId !== undefined) this.#leave();
+    const { engagementId } = this.#deps;
+    if (this.#callId !== undefined) {
+      this.#leave();
+      keepSilentCall(engagementId, undefined);
+    }
     this.#callId = callId;
+    if (callId !== undefined && callId === silentCall(engagementId)) this.given.want('nothing');
     this.#attempts = 0;
     this.#seal.end();
     this.screen.drop();

@@ -20,7 +20,13 @@ function held() {
   const microphone = { state: 'off', trouble: 'held' } as const;
   const state = new Store<CallClientState>({ ...idle, microphone });
   const devices = { pick: () => undefined, open: async () => ({}) } as unknown as AgentDevices;
-  const given = new GivenMedia({ state, devices, media: () => media, isIn: () => true });
+  const given = new GivenMedia({
+    state,
+    devices,
+    media: () => media,
+    isIn: () => true,
+    keepSilent: () => undefined,
+  });
   given.follow(on, 'speak');
   return { given, said, state };
 }

@@ -17,6 +17,8 @@ export interface GivenMediaDeps {
   /** Of the newest join, which may not be let in yet. */
   readonly media: () => Pick<CallMediaSession, 'produce' | 'gives' | 'closeSource' | 'mute'> | undefined;
   readonly isIn: () => boolean;
+  /** Whether no voice is given: for the page that comes in the place of this one. */
+  readonly keepSilent: (isSilent: boolean) => void;
 }
 
 const sources = ['camera', 'microphone'] as const;
@@ -44,7 +46,7 @@ export class GivenMedia {
 
   want(media: CallMedia | 'nothing'): void {
     const wanted = { nothing: [], voice: ['microphone'], video: ['microphone', 'camera'] } as const;
-    this.#wants = new Set(wanted[media]);
+    this.#want(new Set(wanted[media]));
     this.#before = undefined;
   }
 
@@ -57,7 +59,7 @@ export class GivenMedia {
 
   /** It came to nothing: what is pressed for then gives what was given before. */
   wantAsBefore(): void {
-    this.#wants = this.#before ?? this.#wants;
+    this.#want(this.#before ?? this.#wants);
     this.#before = undefined;
   }
 
@@ -129,7 +131,7 @@ export class GivenMedia {
   async toggle(source: DeviceSource): Promise<void> {
     const { state } = this.#own(source);
     if (state === 'starting') return;
-    this.#wants = toggled(this.#wants, source, state !== 'on');
+    this.#want(toggled(this.#wants, source, state !== 'on'));
     if (state === 'off') return this.#giving.give(source);
     // A camera that is off lets go of the device, so that its light goes out; a microphone is only muted.
     if (source === 'camera') await this.#deps.media()?.closeSource(source);
@@ -150,6 +152,11 @@ export class GivenMedia {
     this.#ahead.letGo();
     this.#stopMending?.();
     this.#stopMending = undefined;
+  }
+
+  #want(wants: ReadonlySet<DeviceSource>): void {
+    this.#wants = wants;
+    this.#deps.keepSilent(!wants.has('microphone'));
   }
 
   #own(source: DeviceSource): OwnSource {

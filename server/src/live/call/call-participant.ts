@@ -32,6 +32,7 @@ export interface Production {
   readonly source: MediaSource;
   readonly rtpParameters: types.RtpParameters;
   readonly producerId?: string | undefined;
+  readonly muted?: boolean | undefined;
   /** For the team alone, by who gives it as one who whispers. */
   readonly whispered?: boolean;
 }
@@ -120,6 +121,7 @@ export class CallParticipant {
     source,
     rtpParameters,
     producerId = randomUUID(),
+    muted = false,
     whispered = false,
   }: Production): Promise<RemoteProducer | RefusalCode> {
     const { send } = this.#deps.transports;
@@ -130,7 +132,10 @@ export class CallParticipant {
     try {
       const kind = source === 'microphone' ? 'audio' : 'video';
       const { keyFrameRequestDelay } = callLimits;
-      const producer = await send.produce({ id: producerId, kind, rtpParameters, keyFrameRequestDelay });
+      const producer = await send.produce({
+        ...{ id: producerId, kind, rtpParameters, keyFrameRequestDelay },
+        paused: muted,
+      });
       if (this.#closed) {
         producer.close();
         return 'wrongState';

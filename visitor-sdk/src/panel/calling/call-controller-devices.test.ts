@@ -1,7 +1,9 @@
 /** Devices in a visitor's call: tried before it, given into it, changed, unplugged and taken back. */
 
+import type { CallMedia } from '@alongside/protocol';
 import { expect, it, vi } from 'vitest';
 import { begin, devices, named, off, on, setUpStage, stage } from '../../../test/call-stage.js';
+import type { CallController } from './call-controller.js';
 
 setUpStage();
 
@@ -56,7 +58,7 @@ it('are changed in the same stream, and stay muted', async () => {
   call.given.mute(true);
   await call.given.pick('microphone', 'two');
   expect(devices.asked.at(-1)).toMatchObject({ audio: { deviceId: { exact: 'two' } } });
-  expect([stage.given, call.own.microphone.value]).toEqual([['microphone', 'microphone'], 'muted']);
+  expect([stage.given, call.own.microphone.value]).toEqual([['microphone', 'silent microphone'], 'muted']);
   expect(devices.opened.map((track) => [track.readyState, track.enabled])).toEqual([
     ['ended', false],
     ['live', false],
@@ -164,4 +166,55 @@ it('say what the picture of the agent is shown at, also after it was lost', asyn
   stage.joins[0]?.onBroken();
   await vi.advanceTimersByTimeAsync(5);
   expect(stage.shows).toEqual(['hidden', 'small', 'small']);
+});
+
+/** What the service is told by a page of the tab that was in the call, after the one that was left. */
+async function nextPage(leave: (call: CallController) => void | Promise<void>, media: CallMedia = 'voice') {
+  const { call, become, memory } = begin();
+  await call.start(media);
+  await become(on('one', media === 'video'));
+  await leave(call);
+  [stage.given, stage.muted, stage.commands] = [[], [], []];
+  const page = begin(memory, on('one', media === 'video'));
+  await vi.advanceTimersByTimeAsync(5);
+  return page;
+}
+
+it('[CA14] that was muted is so on the next page, from its first packet on, and on the one after that', async () => {
+  const page = await nextPage((call) => call.given.mute(true));
+  expect([page.call.own.microphone.value, stage.given]).toEqual(['muted', ['silent microphone']]);
+  stage.given = [];
+  const { call } = begin(page.memory, on('one'));
+  await vi.advanceTimersByTimeAsync(5);
+  expect([call.own.microphone.value, stage.given]).toEqual(['muted', ['silent microphone']]);
+  call.given.mute(false);
+  expect([call.own.microphone.value, stage.muted.at(-1)]).toEqual(['on', 'microphone false']);
+});
+
+it('that was heard is heard on the next page, also where it was muted for a while', async () => {
+  const { call } = await nextPage((call) => {
+    call.given.mute(true);
+    call.given.mute(false);
+  });
+  expect([call.own.microphone.value, stage.given]).toEqual(['on', ['microphone']]);
+});
+
+it('[CA14] that comes from another tab by a press is muted, for whether it was there nobody knows', async () => {
+  const { call, become } = begin();
+  await become(on('one'));
+  call.joinHere();
+  await vi.advanceTimersByTimeAsync(5);
+  expect([call.own.microphone.value, stage.given]).toEqual(['muted', ['silent microphone']]);
+});
+
+it('[CA14] that was switched off unheard stays off on the next page, which tells the service', async () => {
+  const { call } = await nextPage((call) => call.given.showCamera(false), 'video');
+  expect([call.own.camera.value, stage.given]).toEqual(['off', ['no camera', 'microphone']]);
+  expect(stage.commands).toContain('call:consent');
+});
+
+it('that was on is so on the next page', async () => {
+  const { call } = await nextPage(() => undefined, 'video');
+  expect([call.own.camera.value, stage.given]).toEqual(['on', ['camera', 'microphone']]);
+  expect(stage.commands).not.toContain('call:consent');
 });

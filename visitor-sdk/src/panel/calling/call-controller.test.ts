@@ -47,7 +47,7 @@ describe('a call', () => {
     expect([call.phase.value, stage.joins.length]).toEqual(['elsewhere', 0]);
     call.joinHere();
     await vi.advanceTimersByTimeAsync(5);
-    expect([call.phase.value, stage.given]).toEqual(['on', ['camera', 'microphone']]);
+    expect([call.phase.value, stage.given]).toEqual(['on', ['camera', 'silent microphone']]);
   });
 
   it('[CA14] that another tab took goes on there, and comes back by a press alone', async () => {

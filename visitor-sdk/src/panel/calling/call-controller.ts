@@ -47,6 +47,7 @@ export class CallController {
     turn: () => this.#turn,
     isCalled: () => (this.#session()?.engagement.peek()?.call.state ?? 'off') !== 'off',
     consent: async (body) => this.#session()?.command('call:consent', { ...body, words: this.#words }),
+    keep: (open) => this.#deps.memory.set('given', open.join(' ')),
   });
   readonly own = this.given.own;
   readonly screen: SharedScreen;
@@ -138,7 +139,8 @@ export class CallController {
   joinHere(): void {
     const call = this.#session()?.engagement.peek()?.call;
     if (call?.state !== 'on') return;
-    this.given.want({ microphone: call.visitorVoice, camera: call.visitorVideo });
+    // Whether they had muted there nobody knows here.
+    this.given.goOn({ microphone: call.visitorVoice, camera: call.visitorVideo }, ['camera']);
     this.#mark(call.callId);
     this.#taken = call.callId;
     this.retry();
@@ -183,6 +185,7 @@ export class CallController {
 
   #mark(value: string | undefined): void {
     this.#deps.memory.set('call', value);
+    if (value === undefined) this.#deps.memory.set('given', undefined);
   }
 
   #follow(): void {
@@ -227,7 +230,8 @@ export class CallController {
       this.#mark(call.callId);
       this.#join('joining');
     } else if (mark === call.callId) {
-      this.given.want({ microphone: call.visitorVoice, camera: call.visitorVideo });
+      const open = this.#deps.memory.get('given')?.split(' ') ?? [];
+      this.given.goOn({ microphone: call.visitorVoice, camera: call.visitorVideo }, open);
       this.#join('joining');
     } else {
       this.phase.value = 'elsewhere';

@@ -28,6 +28,7 @@ function begin() {
     room: () => room,
     turn: () => turn,
     isCalled: () => true,
+    keep: () => undefined,
     consent: async ({ source, granted }) => {
       told.push(`${source} ${granted}`);
       return hears ? { ok: true, value: {} } : { ok: false, refusal: { code: 'peerAbsent' } };

@@ -18,6 +18,8 @@ export interface GivenMediaDeps {
     readonly source: DeviceSource;
     readonly granted: boolean;
   }) => Promise<Reply<CommandValues['call:consent']> | undefined>;
+  /** What the visitor lets be heard and seen: for the page that comes in the place of this one. */
+  readonly keep: (open: readonly DeviceSource[]) => void;
 }
 
 const sources = ['microphone', 'camera'] as const;
@@ -53,6 +55,13 @@ export class GivenMedia {
 
   want(wanted: Readonly<Record<DeviceSource, boolean>>): void {
     this.#wanted = wanted;
+    this.#keep();
+  }
+
+  /** In the place of another page: nobody is heard or seen by that alone who was not before. */
+  goOn(agreed: Readonly<Record<DeviceSource, boolean>>, open: readonly string[]): void {
+    this.own.isMuted = !open.includes('microphone');
+    this.want({ ...agreed, camera: agreed.camera && open.includes('camera') });
   }
 
   /** Opens what the visitor would give, so that they see and hear for themselves that it works. */
@@ -79,6 +88,8 @@ export class GivenMedia {
 
   /** Of a room that was just joined. */
   async begin(): Promise<void> {
+    this.#keep();
+    this.mend(this.#agreed.camera);
     this.known.watch();
     // The picture takes longer to come about, and is given first.
     const given = [...sources].reverse().filter((source) => this.#wanted[source]);
@@ -87,6 +98,7 @@ export class GivenMedia {
 
   mute(muted: boolean): void {
     if (this.own.mute(muted)) this.#deps.room()?.mute('microphone', muted);
+    this.#keep();
   }
 
   /** The visitor's own picture is theirs to give and to take back, whatever was agreed at the start. */
@@ -97,7 +109,7 @@ export class GivenMedia {
       return;
     }
     const turn = this.#deps.turn();
-    this.#wanted = { ...this.#wanted, camera: shown };
+    this.want({ ...this.#wanted, camera: shown });
     if (!shown) {
       this.#deps.room()?.stop('camera');
       this.own.close('camera');
@@ -111,7 +123,7 @@ export class GivenMedia {
     // The call was left, or joined anew, while the service was asked.
     if (turn !== this.#deps.turn()) return;
     // It is not switched on later by itself: by then nobody may think of it any more.
-    this.#wanted = { ...this.#wanted, camera: false };
+    this.want({ ...this.#wanted, camera: false });
     this.own.tell('camera', 'failed');
   }
 
@@ -120,14 +132,14 @@ export class GivenMedia {
     for (const source of sources) {
       const isTaken = this.#agreed[source] && !agreed[source] && this.#telling === 0;
       if (!isTaken || !this.#wanted[source]) continue;
-      this.#wanted = { ...this.#wanted, [source]: false };
+      this.want({ ...this.#wanted, [source]: false });
       this.#deps.room()?.stop(source);
       this.own.close(source);
     }
     this.#agreed = agreed;
   }
 
-  /** The service was away, and did not hear that a camera was taken back. */
+  /** The service was away, maybe with the page before, and did not hear that a camera was taken back. */
   mend(isCameraAgreed: boolean): void {
     if (isCameraAgreed && !this.#wanted.camera) unattended(this.showCamera(false));
   }
@@ -165,6 +177,11 @@ export class GivenMedia {
     this.#agreed = none;
     this.own.closeAll();
     this.known.stop();
+  }
+
+  #keep(): void {
+    const isOpen = { microphone: !this.own.isMuted, camera: this.#wanted.camera };
+    this.#deps.keep(sources.filter((source) => isOpen[source]));
   }
 
   async #give(source: DeviceSource): Promise<void> {

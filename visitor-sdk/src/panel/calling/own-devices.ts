@@ -34,7 +34,8 @@ export class OwnDevices {
   readonly #picked = new Map<DeviceSource, string>();
   /** Those that were there, and are gone. */
   readonly #lost = new Set<DeviceSource>();
-  #muted = false;
+  /** As the visitor has chosen, also before there is a microphone. */
+  isMuted = false;
 
   constructor(deps: OwnDevicesDeps) {
     this.#deps = deps;
@@ -95,7 +96,7 @@ export class OwnDevices {
   mute(muted: boolean): boolean {
     const track = this.#tracks.get('microphone');
     if (track === undefined) return false;
-    this.#muted = muted;
+    this.isMuted = muted;
     track.enabled = !muted;
     if (track.muted) return false;
     this.tell('microphone', muted ? 'muted' : 'on');
@@ -111,7 +112,7 @@ export class OwnDevices {
   }
 
   closeAll(): void {
-    this.#muted = false;
+    this.isMuted = false;
     for (const source of sources) this.close(source);
   }
 
@@ -147,7 +148,7 @@ export class OwnDevices {
     this.#lost.delete(source);
     former?.stop();
     // A stream that is silent switches its track off: what the visitor has chosen is not to be read from that.
-    const chosen = () => (source === 'microphone' && this.#muted ? 'muted' : 'on');
+    const chosen = () => (source === 'microphone' && this.isMuted ? 'muted' : 'on');
     track.enabled = chosen() === 'on';
     this.#show(source, track);
     this.tell(source, track.muted ? 'held' : chosen());
