@@ -297,6 +297,12 @@ test('voice and picture are sent to be borne by any network, changed in the stre
   await expect.poll(() => videoBytesIn(page, 1000), { timeout: 20_000 }).toBe(0);
   await visitor.openPanelIfClosed();
   await expectDecoded(visitor.agentPicture, 'the visitor sees the agent again');
+
+  // Nor is one in a tab that nobody looks at.
+  await page.evaluate(hidePage, true);
+  await expect.poll(() => videoBytesIn(page, 1000), { timeout: 20_000 }).toBe(0);
+  await page.evaluate(hidePage, false);
+  await expectDecoded(visitor.agentPicture, 'the visitor sees the agent again in the tab');
   await visitor.end();
 });
 
@@ -403,6 +409,12 @@ function sentParameters() {
     video: of('video').length,
     audioPriority: of('audio')[0]?.networkPriority ?? of('audio')[0]?.priority,
   };
+}
+
+/** As a browser tells a page whose tab is behind another one. */
+function hidePage(hidden: boolean): void {
+  Object.defineProperty(document, 'hidden', { configurable: true, value: hidden });
+  document.dispatchEvent(new Event('visibilitychange'));
 }
 
 /** How many bytes of a picture come within this time. */

@@ -38,6 +38,7 @@ export { type OwnCertificate, ownCertificate, prepareCertificate } from './media
 export { limitScreen, rationPicture } from './media/ration-picture.js';
 export { ring } from './media/ring.js';
 export { playTestSound, SoundLevel } from './media/sound-level.js';
+export { watchWidth } from './media/watch-width.js';
 export type { PageAsset } from './page-asset.js';
 export type { SealingEngine, SealingEngineOptions } from './sealing-engine.js';
 export { createSealingEngine } from './sealing-engine.js';

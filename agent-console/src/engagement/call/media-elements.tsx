@@ -1,6 +1,7 @@
 /** A track on the screen or in the loudspeaker. */
 
 import { shownSizeOf } from '@alongside/engagement';
+import { watchWidth } from '@alongside/frames';
 import type { ShownSize } from '@alongside/protocol';
 import type { RefObject } from 'react';
 import { useEffect, useRef, useState } from 'react';
@@ -71,12 +72,7 @@ function watchSize(element: HTMLVideoElement | null, onShown: (shown: ShownSize)
     told = shown;
     onShown(shown);
   };
-  const sizes = new ResizeObserver(() => tell(shownSizeOf((element?.clientWidth ?? 0) * devicePixelRatio)));
-  if (element !== null) sizes.observe(element);
-  return () => {
-    sizes.disconnect();
-    tell('hidden');
-  };
+  return element === null ? () => undefined : watchWidth(element, (pixels) => tell(shownSizeOf(pixels)));
 }
 
 /** A browser may want a press before it plays any sound; then there is a button for it. */

@@ -1,6 +1,7 @@
 /** Shows a picture or lets a voice be heard, from a track. */
 
 import { shownSizeOf } from '@alongside/engagement';
+import { watchWidth } from '@alongside/frames';
 import type { ShownSize } from '@alongside/protocol';
 import type { Ref } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
@@ -67,10 +68,5 @@ function watchSize(element: HTMLVideoElement | null, onShown: (shown: ShownSize)
     told = shown;
     onShown(shown);
   };
-  const sizes = new ResizeObserver(() => tell(shownSizeOf((element?.clientWidth ?? 0) * devicePixelRatio)));
-  if (element !== null) sizes.observe(element);
-  return () => {
-    sizes.disconnect();
-    tell('hidden');
-  };
+  return element === null ? () => undefined : watchWidth(element, (pixels) => tell(shownSizeOf(pixels)));
 }
