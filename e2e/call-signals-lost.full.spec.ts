@@ -67,7 +67,7 @@ test('a microphone, a camera and a window that are switched meanwhile are so for
 
   await away(() => visitor.button('Camera on').click());
   await expect(
-    visitor.host.getByRole('alert').filter({ hasText: 'The camera does not start' }),
+    visitor.host.getByRole('alert').filter({ hasText: 'your yes could not be recorded' }),
   ).toBeVisible();
   await visitor.button('Try again').click();
   await expectDecoded(agent.visitorPicture, 'the agent sees the visitor again');

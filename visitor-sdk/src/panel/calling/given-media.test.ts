@@ -68,11 +68,11 @@ it('a camera that was taken back before nobody is taken back when somebody hears
   expect(told).toEqual(['camera true', 'camera false', 'camera false']);
 });
 
-it('a camera that nobody heard of is said to have failed, and does not come on by itself', async () => {
+it('a camera that nobody heard of is said not to be recorded, and does not come on by itself', async () => {
   const media = begin();
   hears = false;
   await media.showCamera(true);
-  expect([media.own.camera.value, given]).toEqual(['failed', []]);
+  expect([media.own.camera.value, given]).toEqual(['unrecorded', []]);
   hears = true;
   media.mend(false);
   await media.begin();

@@ -124,7 +124,7 @@ export class GivenMedia {
     if (turn !== this.#deps.turn()) return;
     // It is not switched on later by itself: by then nobody may think of it any more.
     this.want({ ...this.#wanted, camera: false });
-    this.own.tell('camera', 'failed');
+    this.own.tell('camera', 'unrecorded');
   }
 
   /** The service's word on what is agreed to: what was taken back elsewhere, as by a request, does not stay open here. */

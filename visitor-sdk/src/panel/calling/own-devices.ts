@@ -5,9 +5,9 @@ import type { DeviceSource } from '@alongside/protocol';
 import { signal } from '@preact/signals';
 import type { OpenedDevice } from '../../call/media-device.js';
 
-/** `held`: silent by a hand that is not ours, as while a phone rings. */
+/** `held`: silent by a hand that is not ours, as while a phone rings. `unrecorded`: the visitor's yes could not be kept. */
 export type DeviceState = 'off' | 'opening' | 'on' | 'muted' | DeviceTrouble;
-type DeviceTrouble = 'held' | DeviceFault;
+type DeviceTrouble = 'held' | 'unrecorded' | DeviceFault;
 
 export function isTrouble(state: DeviceState): state is DeviceTrouble {
   return !['off', 'opening', 'on', 'muted'].includes(state);

@@ -97,6 +97,8 @@ export const calls: { readonly [K in keyof typeof en]: string } = {
   'device.camera.held':
     'Ihre Kamera ist durch ihren Schalter, ein Telefonat oder ein anderes Programm angehalten. Danach geht es von selbst weiter.',
   'device.camera.failed': 'Die Kamera startet nicht. Das Gespräch geht mit Ton weiter.',
+  'device.unrecorded':
+    'Die Kamera bleibt aus: Ihr Ja konnte gerade nicht festgehalten werden. Versuchen Sie es gleich noch einmal.',
   'screen.show': 'Diese Seite zeigen',
   'screen.stop': 'Nicht mehr zeigen',
   'screen.starting': 'Ihr Browser beginnt mit dem Zeigen …',

@@ -91,6 +91,8 @@ export const calls = {
   'device.camera.held':
     'Your camera is stopped by its own switch, a phone call or another program. It goes on by itself after that.',
   'device.camera.failed': 'The camera does not start. The call goes on with voice.',
+  'device.unrecorded':
+    'The camera stays off: your yes could not be recorded just now. Try again in a moment.',
   'screen.show': 'Show this page',
   'screen.stop': 'Stop showing',
   'screen.starting': 'Your browser starts showing it…',

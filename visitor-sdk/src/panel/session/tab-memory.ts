@@ -2,7 +2,17 @@
 
 import type { TabStorage } from '../../return/return-store.js';
 
-type TabFact = 'open' | 'stopped' | 'takenBack' | 'call' | 'given' | 'survey' | 'rules' | 'tab' | 'trip' | 'folded';
+type TabFact =
+  | 'open'
+  | 'stopped'
+  | 'takenBack'
+  | 'call'
+  | 'given'
+  | 'survey'
+  | 'rules'
+  | 'tab'
+  | 'trip'
+  | 'folded';
 
 export class TabMemory {
   readonly #storage: TabStorage | undefined;

@@ -13,7 +13,7 @@ export function DeviceNote({ source }: { readonly source: DeviceSource }) {
   return (
     <div class="device-note" role="alert" data-fault={state}>
       <Icon name="warning" />
-      <p>{speech.say(`device.${source}.${state}`)}</p>
+      <p>{speech.say(state === 'unrecorded' ? 'device.unrecorded' : `device.${source}.${state}`)}</p>
       <DevicePick source={source} />
       {state === 'page' ? null : (
         <button
