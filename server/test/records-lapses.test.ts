@@ -117,7 +117,9 @@ describe('[T5] the day a framework is annulled', () => {
     expect((await abroad.get(path)).status).toBe(200);
     const asked = await suspended.post('/v1/engagements/cases', { kind: 'access' });
     const asking = `/api/rights/${asked.body.caseId}`;
-    expect((await drill.bare.officer.post(`${asking}/acts`, { act: 'take' })).status).toBe(200);
+    const act = (path: string, given: object) => drill.bare.officer.post(`${path}/acts`, given);
+    const answer = { act: 'answer', outcome: 'granted', text: 'Your data are here.' };
+    for (const each of [{ act: 'take' }, answer]) expect((await act(asking, each)).status).toBe(200);
     expect((await drill.annul(drill.bare)).status).toBe(200);
     const refused = await drill.bare.visitor().catch((error: unknown) => String(error));
     expect(refused).toContain('transferRefused');
@@ -133,12 +135,14 @@ describe('[T5] the day a framework is annulled', () => {
     expect((await abroad.get('/api/engagements')).body).toEqual([]);
     const pack = await abroad.post(`${asking}/pack`);
     expect(pack.body.refusal?.detail).toBe('ROWS_SUSPENDED');
-    // What officers wrote of the case stays, and nothing more is written there; whoever asks may still do so.
-    const answer = { act: 'answer', outcome: 'granted', text: 'Your data are here.' };
-    const answered = await drill.bare.officer.post(`${asking}/acts`, answer);
+    // What was answered is carried out. Whoever asks may still do so, and it is taken; no word of an officer is added.
+    for (const each of ['execute', 'close']) expect((await act(asking, { act: each })).status).toBe(200);
+    const later = await suspended.post('/v1/engagements/cases', { kind: 'access' });
+    const askingLater = `/api/rights/${later.body.caseId}`;
+    expect((await act(askingLater, { act: 'take' })).status).toBe(200);
+    const answered = await act(askingLater, answer);
     expect(answered.body.refusal).toEqual({ code: 'transferRefused', detail: 'NO_BASIS' });
-    expect((await drill.bare.officer.get(asking)).body.history).toHaveLength(2);
-    expect((await suspended.post('/v1/engagements/cases', { kind: 'access' })).status).toBe(200);
+    expect((await drill.bare.officer.get(askingLater)).body.history).toHaveLength(2);
     const { lapseId } = await drill.lapseOf(drill.bare, 'transcript');
     expect((await abroad.get(`/api/lapses/${lapseId}/package`)).body.refusal.detail).toBe('ROWS_SUSPENDED');
     expect((await drill.bare.officer.get(path)).status).toBe(200);

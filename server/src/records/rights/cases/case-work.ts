@@ -88,7 +88,7 @@ export class CaseWork {
     const particulars = await this.#particulars(manager, row, act);
     if (!particulars.ok) return particulars;
     const { tenantId, personId: actorId } = caller;
-    const writing = { tenantId, origin: originOfRow(row), byOfficer: true };
+    const writing = { tenantId, origin: originOfRow(row), byOfficer: hasWords(act) };
     const covered = await coverCase(this.#context, manager, writing);
     if (!covered.ok) return covered;
     if (act.act === 'execute') {
@@ -218,6 +218,11 @@ export class CaseWork {
 function dueOf({ nextDue, state }: CaseListed): number {
   if (state === 'closed') return Number.POSITIVE_INFINITY;
   return nextDue?.at ?? Number.MAX_SAFE_INTEGER;
+}
+
+/** What officers write. That an act was done comes from nowhere else: it is never refused for want of a basis. */
+function hasWords({ act }: CaseAct): boolean {
+  return act === 'askIdentity' || act === 'extend' || act === 'answer';
 }
 
 /** What the history keeps of an act in words. */
