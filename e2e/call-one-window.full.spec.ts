@@ -84,8 +84,11 @@ test('a visitor’s other tab leaves the call where it is, and takes it when it 
   await expect(visitor.voice).toHaveCount(0);
   await expect(copy.call).toHaveAttribute('data-phase', 'on');
 
+  await copy.button('Mute').click();
   await copy.page.reload();
   await expectSound(copy.voice, 'the tab that was loaded anew hears the agent');
+  await expect(copy.button('Unmute')).toBeVisible();
+  await expect(agent.callState).toContainText(t('call.visitorMuted'));
 
   // It dies: the other one says so, and opens no microphone unasked.
   await copy.page.close();
