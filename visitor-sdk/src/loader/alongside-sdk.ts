@@ -151,13 +151,8 @@ export class AlongsideSdk implements Alongside {
     const { address, left } = running;
     const entry = left.read();
     if (entry === undefined) return;
-    if (!(await leaveForGood(address, entry))) {
-      const wait = new Promise((resolve) => {
-        addEventListener('online', resolve, { once: true });
-        setTimeout(resolve, RETRY_MS);
-      });
-      unattended(wait.then(() => this.#tellLeft(running)));
-    }
+    if (!(await leaveForGood(address, entry)))
+      setTimeout(() => unattended(this.#tellLeft(running)), RETRY_MS);
     // Another one may have been left meanwhile.
     else if (left.read()?.secret === entry.secret) left.forget();
   }
