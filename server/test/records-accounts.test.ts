@@ -202,8 +202,8 @@ it('[PX3] [CX17] leaves an id of a person that records and the audit name, and n
   const people = (await own.officer.get('/api/agents')).body;
   expect(people.map((each: { agentId: string }) => each.agentId)).not.toContain(agent.agentId);
   const number = `#${agent.agentId.slice(0, 8)}`;
-  const lines = (await visitor.get('/v1/engagements/lines')).body.lines;
-  expect(lines[1]).toMatchObject({ text: 'Hello', agentName: number });
+  const { transcript } = (await own.officer.get(`/api/engagements/${engagementId}`)).body;
+  expect(transcript).toContainEqual(expect.objectContaining({ text: 'Hello', agentName: number }));
   const audit = (await own.officer.get('/api/audit')).body;
   expect(audit).toContainEqual(expect.objectContaining({ actor: number, action: 'person.enrolled' }));
   expect(audit).toContainEqual(expect.objectContaining({ action: 'person.erased', subject: agent.agentId }));
