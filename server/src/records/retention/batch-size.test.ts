@@ -19,7 +19,7 @@ it('is halved at least by a batch that took twice as long as it should', () => {
   expect(nextBatchSize(400, 24)).toBeLessThanOrEqual(200);
 });
 
-it('takes 4 engagements at least and no more than 2,000', () => {
-  expect(settle(500, 30)).toBe(4);
+it('takes 10 engagements at least and no more than 2,000', () => {
+  expect(settle(500, 30)).toBe(10);
   expect(settle(0, 60)).toBe(2_000);
 });

@@ -2,8 +2,8 @@
 
 /** What a batch aims at; the hard limit that a bench measures is six times as long, which a busy machine needs. */
 const AIM_MS = 8;
-/** However busy the machine is, so that a purge comes to its end: of most, these are two hundred rows. */
-const LEAST = 4;
+/** However busy the machine is, so that a purge comes to its end: of most, these are five hundred rows. */
+const LEAST = 10;
 const MOST = 2_000;
 /** Nothing is known of the rows yet, nothing of them is in memory, and Postgres plans what it asks along with them. */
 export const FIRST_BATCH = 1;
